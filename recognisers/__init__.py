@@ -1,0 +1,1 @@
+"""Presidio recognisers for whatever betrays a UK location; usable in any AnalyzerEngine."""

@@ -1,0 +1,1 @@
+"""Policy, case profile and register turn findings into decisions and labels."""

@@ -1,0 +1,1 @@
+"""Presidio with our recognisers, case terms and case memory: a Record becomes findings."""

@@ -1,0 +1,1 @@
+"""One folder a format: its mechanics, reading and writing side by side."""

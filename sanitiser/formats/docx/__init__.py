@@ -1,0 +1,1 @@
+"""DOCX: reading every channel, building a new package from an allow list."""

@@ -1,0 +1,1 @@
+"""PDF: opening within limits, interpreting pages with glyph provenance, structure, typesetting, layout mode."""

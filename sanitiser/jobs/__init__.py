@@ -1,0 +1,1 @@
+"""Running untrusted work in children with limits."""

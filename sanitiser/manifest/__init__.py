@@ -1,0 +1,1 @@
+"""The review manifest, its schema, and the report made of it."""

@@ -1,0 +1,1 @@
+"""The flow, read aloud: ingest, detect, decide, redact, verify."""

@@ -1,0 +1,1 @@
+"""Readers that share nothing with the writers look into the copy: a verdict."""
