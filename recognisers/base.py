@@ -1,0 +1,34 @@
+"""What all recognisers of ours have in common: they read a text's words, and need no model and no NLP artefacts."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from presidio_analyzer import EntityRecognizer, RecognizerResult
+
+from recognisers.text import Reading, read
+
+
+class Recogniser(EntityRecognizer):
+    """A recogniser of the closed list of kinds. A subclass names its `kinds` and says what it finds in `find`."""
+
+    kinds: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=list(self.kinds), name=type(self).__name__, supported_language="en")
+
+    def load(self) -> None:
+        """Nothing: data files are opened when first needed, once a process."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:  # noqa: ARG002
+        """Findings of the kinds asked for, outside labels, in order of position."""
+        reading = read(text)
+        found = [
+            r
+            for r in self.find(reading)
+            if (not entities or r.entity_type in entities) and not reading.in_label(r.start, r.end)
+        ]
+        return sorted(found, key=lambda r: (r.start, -r.end, r.entity_type))
+
+    def find(self, reading: Reading) -> Iterable[RecognizerResult]:
+        """Every finding in the text."""
+        raise NotImplementedError
