@@ -24,6 +24,8 @@ def result(
     `kind` is one of the closed list of kinds, `score` 0..1, `explanation` a sentence for a reviewer.
     `entity` is the canonical key of the thing named, `words` the label's words, `sure` says that the name may be
     searched for in the whole case.
+    The recogniser's identifier is left for the engine to add: it drops results whose identifier is not that of one of
+    its recognisers.
     """
     return RecognizerResult(
         entity_type=kind,
@@ -33,7 +35,6 @@ def result(
         analysis_explanation=AnalysisExplanation(recogniser, score, textual_explanation=explanation),
         recognition_metadata={
             RecognizerResult.RECOGNIZER_NAME_KEY: recogniser,
-            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: recogniser,
             ENTITY: entity,
             WORDS: words,
             SURE: sure,
