@@ -139,6 +139,15 @@ class ListItem:
 
 
 @dataclass(frozen=True, slots=True)
+class TabStop:
+    """Where a tabulator leads to: twips from the margin, how the text stands there, what fills the gap."""
+
+    position: int
+    kind: Literal["left", "center", "right", "decimal"] = "left"
+    leader: Literal["", "dot", "hyphen", "underscore"] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """Paragraph formatting.
 
@@ -158,6 +167,8 @@ class ParagraphStyle:
     page_break_before: bool = False
     shade: str | None = None
     border: bool = False
+    indent_end: int = 0
+    tabs: tuple[TabStop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +237,11 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pages of one size (twips; A4 upright unless said) with their furniture and their flow of blocks."""
+    """Pages of one size (twips; A4 upright unless said) with their furniture and their flow of blocks.
+
+    A section without a header or footer of a kind shows that of the section before. `title_page`: the first page has
+    its own. `margins` are top, right, bottom, left.
+    """
 
     blocks: tuple[Block, ...]
     headers: tuple[Furniture, ...] = ()
@@ -235,6 +250,8 @@ class Section:
     height: int = 16838
     columns: int = 1
     new_page: bool = True
+    title_page: bool = False
+    margins: tuple[int, int, int, int] = (1440, 1440, 1440, 1440)
 
 
 @dataclass(frozen=True, slots=True)
