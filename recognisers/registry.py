@@ -15,7 +15,11 @@ from importlib import import_module
 from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 
 # module and class, one a line, in order of name; a class takes no arguments
-RECOGNISERS: tuple[tuple[str, str], ...] = ()
+RECOGNISERS: tuple[tuple[str, str], ...] = (
+    ("recognisers.identifier", "IdentifierRecogniser"),
+    ("recognisers.phone", "PhoneRecogniser"),
+    ("recognisers.web", "WebRecogniser"),
+)
 
 
 def all_recognisers() -> list[EntityRecognizer]:
