@@ -29,3 +29,12 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+SETTINGS_BYTES = MIB
+"""The most that a case, policy or settings file may hold."""
+STATE_BYTES = 64 * MIB
+"""The most that a case state may hold."""
+CASE_TERMS = 5_000
+"""The most names, or terms to protect, of one case."""
+TERM_LETTERS = 300
+"""The most characters of one name or term."""
