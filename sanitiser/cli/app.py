@@ -1,0 +1,65 @@
+"""The top of the command line: one program, one command a job, one line for every error."""
+
+import os
+import sys
+import traceback
+from importlib import import_module
+from typing import NoReturn
+
+import click
+import typer
+
+from sanitiser import __version__
+from sanitiser.errors import SanitiserError, UsageError
+
+# Each module registers its commands; imported when a command line is read, so they import what is heavy inside functions.
+_COMMANDS = ("run", "report", "gazetteer", "evaluate")
+
+app = typer.Typer(
+    name="sanitiser",
+    help="Removes from a protected family's records whatever tells where they lived or live.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback(invoke_without_command=True)
+def _top(version: bool = typer.Option(False, "--version", help="Show the version.")) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def main() -> NoReturn:
+    """Run the command line; whatever happens, a user sees one line and an exit code, never a traceback."""
+    for name in _COMMANDS:
+        import_module(f"sanitiser.cli.{name}").register(app)
+    sys.exit(_guarded())
+
+
+def _guarded() -> int:
+    try:
+        result = app(standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except SanitiserError as error:
+        return complain(error)
+    except click.UsageError as error:
+        hint = f"See {error.ctx.command_path} --help." if error.ctx else UsageError.remedy
+        return complain(UsageError(error.format_message().replace("\n", " "), hint))
+    except (KeyboardInterrupt, click.Abort):
+        typer.echo("error: Interrupted. Add --resume to go on with this run.", err=True)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last resort: its message may quote a record, so only its place is told
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{type(error).__name__} at {os.path.basename(frame.filename)}:{frame.lineno}"
+        return complain(SanitiserError(place))
+
+
+def complain(error: SanitiserError) -> int:
+    """One line on standard error that says what is wrong and what to do; gives the exit code."""
+    typer.echo(f"error: {error.message}. {error.advice}", err=True)
+    return error.exit_code
