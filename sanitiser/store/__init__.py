@@ -1,0 +1,1 @@
+"""What the service remembers: tables, encrypted columns, blobs and keys."""

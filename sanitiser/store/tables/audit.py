@@ -1,0 +1,25 @@
+"""The audit chain. Rows are only ever added; wire format: append-only, see ledger/audit.py."""
+
+from sqlalchemy import BigInteger, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sanitiser.store.base import Base, Index, Time, now
+
+
+class AuditEntry(Base):
+    """One event: its canonical JSON, and the digest that binds it to the one before. Ids and counts only."""
+
+    __tablename__ = "audit_entry"
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    event: Mapped[str] = mapped_column(Text)
+    digest: Mapped[Index]
+
+
+class AuditHead(Base):
+    """A signed statement of how long the chain is and how it ends, so that cutting off its end shows."""
+
+    __tablename__ = "audit_head"
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    digest: Mapped[Index]
+    signature: Mapped[str] = mapped_column(String(120))
+    signed_at: Mapped[Time] = mapped_column(default=now)
