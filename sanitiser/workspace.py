@@ -62,7 +62,7 @@ class Workspace:
         with faults(self.sanitised):
             partial = self._partial / name
             write_synced(partial, data, mode=0o600)
-            with self._journal.open("ab", opener=_private) as journal:
+            with open(self._journal, "ab", opener=_private) as journal:
                 # a line cut off by an earlier power failure must not swallow this one
                 journal.write(b"\n" + json.dumps({**line, "output": name}, sort_keys=True).encode() + b"\n")
                 journal.flush()

@@ -12,7 +12,7 @@ import typer
 from sanitiser import __version__
 from sanitiser.errors import SanitiserError, UsageError
 
-# Each module registers its commands; imported when a command line is read, so they import what is heavy inside functions.
+# Each module registers its commands; they import what is heavy inside functions, so that --help stays fast.
 _COMMANDS = ("run", "report", "gazetteer", "evaluate")
 
 app = typer.Typer(

@@ -5,6 +5,7 @@ A child that parses untrusted bytes is told no case term: it gets the replacemen
 
 import json
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -41,8 +42,7 @@ def copy(head: dict[str, Any], blobs: tuple[bytes, ...]) -> tuple[bytes, ...]:
 
 def verify(head: dict[str, Any], blobs: tuple[bytes, ...]) -> tuple[bytes, ...]:
     """Blobs: one file of the copy, the needles. Gives the Verdict as JSON."""
-    from sanitiser.verify import verify as look
-
+    look = import_module("sanitiser.verify").verify
     media_type, needles = MediaType(head["media_type"]), NEEDLES.validate_json(blobs[1])
     mode = PdfMode(head["mode"]) if media_type is MediaType.PDF else None
     return (VERDICT.dump_json(look(blobs[0], media_type, mode, needles, _limits(head))),)
