@@ -1,0 +1,162 @@
+"""The Presidio analyser with our recognisers alone, over a whole record, and nothing that could reach a network."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer.nlp_engine import NoOpNlpEngine
+
+from sanitiser.detect.terms import TermFinder
+from sanitiser.domain.case import Case
+from sanitiser.domain.finding import Finding
+from sanitiser.domain.kinds import LABEL_PATTERN, Kind
+from sanitiser.domain.record import Record, Segment
+
+CHUNK: Final = 20_000
+"""Characters that the recognisers read at once; cut between segments only, unless one segment is longer."""
+OVERLAP: Final = 1_000
+"""Characters before a cut that are read again after it, so that an address over the cut is found whole."""
+_FLOW: Final = frozenset(["body", "cell", "textbox"])
+
+
+class _AsScored(ContextAwareEnhancer):
+    """Our recognisers score context themselves; Presidio's enhancer needs lemmas, which nobody computes here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            context_similarity_factor=0.0,
+            min_score_with_context_similarity=0.0,
+            context_prefix_count=0,
+            context_suffix_count=0,
+        )
+
+    def enhance_using_context(
+        self,
+        text: str,  # noqa: ARG002
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: Any,  # noqa: ARG002
+        recognizers: list[EntityRecognizer],  # noqa: ARG002
+        context: list[str] | None = None,  # noqa: ARG002
+    ) -> list[RecognizerResult]:
+        return raw_results
+
+
+class Detector:
+    """Findings of a record: what all recognisers say, and where the case's terms stand.
+
+    `recognisers` are those of the registry unless given. Loading them takes seconds; detecting keeps no state, so one
+    detector serves all records of a process.
+    """
+
+    def __init__(self, recognisers: Sequence[EntityRecognizer] | None = None) -> None:
+        if recognisers is None:
+            from recognisers.registry import all_recognisers
+
+            recognisers = all_recognisers()
+        self.recognisers = tuple(recognisers)
+        registry = RecognizerRegistry(recognizers=list(self.recognisers), supported_languages=["en"])
+        nlp = NoOpNlpEngine(models=[{"lang_code": "en", "model_name": "none"}])
+        self._engine = AnalyzerEngine(
+            registry=registry, nlp_engine=nlp, supported_languages=["en"], context_aware_enhancer=_AsScored()
+        )
+
+    def detect(self, record: Record, case: Case | None = None) -> tuple[Finding, ...]:
+        """All findings of a record in order of position; they may overlap. Labels are inert."""
+        found = list(self._recognised(record))
+        if case is not None:
+            found += TermFinder(case).find(record.text)
+        return merged(outside_labels(record.text, found))
+
+    def _recognised(self, record: Record) -> Iterator[Finding]:
+        if not self.recognisers:
+            return
+        for start, end in chunks(record.text, record.segments):
+            results = self._engine.analyze(record.text[start:end], language="en", return_decision_process=True)
+            for result in results:
+                yield _finding(result, start)
+
+
+def _finding(result: RecognizerResult, offset: int) -> Finding:
+    """Presidio's result as a finding of the record."""
+    extras = result.recognition_metadata or {}
+    said = result.analysis_explanation
+    return Finding(
+        start=offset + result.start,
+        end=offset + result.end,
+        kind=Kind(result.entity_type),
+        score=max(0.0, min(1.0, round(float(result.score), 4))),
+        recognisers=(str(extras.get(RecognizerResult.RECOGNIZER_NAME_KEY, "")),),
+        explanation=str((said.textual_explanation if said else "") or ""),
+        entity=str(extras.get("entity", "")),
+        words=str(extras.get("words", "")),
+        sure=bool(extras.get("sure", False)),
+    )
+
+
+def chunks(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    """Spans to analyse, in order: never across the end of the flow that a segment belongs to.
+
+    The body with its cells and boxes is one flow; each header, footer, note and hidden text is read apart.
+    """
+    for start, end in _flows(text, segments):
+        at = start
+        while end - at > CHUNK:
+            cut = text.rfind("\n", at + CHUNK // 2, at + CHUNK)
+            cut = cut if cut > 0 else text.rfind(" ", at + CHUNK // 2, at + CHUNK)
+            cut = cut if cut > 0 else at + CHUNK
+            yield at, cut
+            back = text.find("\n", cut - OVERLAP, cut)
+            back = back + 1 if back >= 0 else text.find(" ", cut - OVERLAP, cut) + 1
+            at = back if back > at else cut
+        yield at, end
+
+
+def _flows(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    if not segments:
+        yield 0, len(text)
+        return
+    start, end, flow = segments[0].start, segments[0].end, _flow(segments[0])
+    for segment in segments[1:]:
+        if _flow(segment) != flow:
+            yield start, end
+            start, flow = segment.start, _flow(segment)
+        end = segment.end
+    yield start, end
+
+
+def _flow(segment: Segment) -> str:
+    if segment.paragraph is None:
+        return f"hidden {segment.channel}"
+    return "body" if segment.channel in _FLOW else segment.channel
+
+
+def outside_labels(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings cut where a label stands in them: a label is never read, nor covered."""
+    labels = [m.span() for m in LABEL_PATTERN.finditer(text)] if "[" in text else []
+    for finding in findings:
+        at = finding.start
+        for start, end in labels:
+            if start < finding.end and finding.start < end:
+                if start > at:
+                    yield replace(finding, start=at, end=start)
+                at = max(at, end)
+        if at < finding.end:
+            yield replace(finding, start=at)
+
+
+def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings of the same span and kind as one, in order of position: the best score, every recogniser."""
+    same: dict[tuple[int, int, Kind], list[Finding]] = {}
+    for finding in findings:
+        same.setdefault((finding.start, finding.end, finding.kind), []).append(finding)
+    return tuple(_together(same[key]) for key in sorted(same))
+
+
+def _together(found: list[Finding]) -> Finding:
+    best = min(found, key=lambda f: (-f.score, f.recognisers, f.explanation, f.entity, f.words))
+    names = tuple(sorted({name for f in found for name in f.recognisers if name}))
+    entity = best.entity or min((f.entity for f in found if f.entity), default="")
+    words = best.words or min((f.words for f in found if f.words), default="")
+    return replace(best, recognisers=names, entity=entity, words=words, sure=any(f.sure for f in found))

@@ -1,0 +1,104 @@
+"""Case memory: a name found surely anywhere in the case is found everywhere in it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sanitiser.detect.named import Named, NameFinder, distinct
+from sanitiser.domain.case import FAMILY, PROTECTED, Case, Identity
+from sanitiser.domain.finding import Finding
+from sanitiser.domain.kinds import Kind
+from sanitiser.matching import read, squash
+
+MEMORY: Final = "CaseMemory"
+_REMEMBERED: Final = frozenset(
+    [
+        Kind.ADDRESS,
+        Kind.POSTCODE,
+        Kind.PLACE,
+        Kind.LOCAL_AUTHORITY,
+        Kind.SCHOOL,
+        Kind.AGENCY,
+        Kind.PHONE,
+        Kind.WEB,
+        Kind.IDENTIFIER,
+        Kind.PERSON,
+    ]
+)
+_WHY: Final = "This name was found surely elsewhere in the case."
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Remembered:
+    """A name of the case: how it was written, what it is, and what its label says."""
+
+    text: str
+    kind: Kind
+    entity: str
+    words: str
+
+
+class CaseMemory:
+    """Names found surely in the records of a case, also in earlier batches.
+
+    The result does not depend on the order in which records are learnt. Ordinary words ('Reading', 'Hope') and the
+    family's own names never enter alone.
+    """
+
+    def __init__(self, case: Case | None = None, names: Iterable[Remembered] = ()) -> None:
+        kept = case.names if case is not None and case.identity is Identity.UNCHANGED else ()
+        self._kept = frozenset(key for name in kept for key in read(name).keys)
+        self._names: dict[Remembered, int] = dict.fromkeys(names, 1)
+        self._finder: NameFinder | None = None
+
+    @property
+    def names(self) -> tuple[Remembered, ...]:
+        """All names, in order, to be kept in the case state."""
+        return tuple(sorted(self._names))
+
+    def learn(self, text: str, findings: Iterable[Finding]) -> None:
+        """Remember the sure findings of one record."""
+        for finding in findings:
+            if not finding.sure or finding.kind not in _REMEMBERED or {PROTECTED, FAMILY} & {*finding.recognisers}:
+                continue
+            said = " ".join(text[finding.start : finding.end].split())
+            if self._worth(said):
+                name = Remembered(said, finding.kind, finding.entity, finding.words)
+                self._names[name] = self._names.get(name, 0) + 1
+                self._finder = None
+
+    def _worth(self, said: str) -> bool:
+        keys = read(said).keys
+        return 0 < len(keys) <= 30 and distinct(said) and not self._kept.issuperset(keys)
+
+    def search(self, text: str) -> tuple[Finding, ...]:
+        """Every place where a remembered name stands, or a short form of it that can mean nothing else."""
+        if self._finder is None:
+            self._finder = NameFinder(self._things(), MEMORY, _WHY)
+        found = self._finder.find(text)
+        return tuple(f for f in found if not self._kept.issuperset(read(text[f.start : f.end]).keys))
+
+    def _things(self) -> list[Named]:
+        """One thing a squashed name and kind: with the entity and the label's words that were said most often."""
+        entities: dict[tuple[str, Kind], Counter[str]] = {}
+        roles: dict[str, Counter[str]] = {}
+        texts: dict[tuple[str, Kind], str] = {}
+        for name in sorted(self._names):
+            key = (squash(name.text), name.kind)
+            texts.setdefault(key, name.text)
+            count = self._names[name]
+            entities.setdefault(key, Counter())[name.entity] += count if name.entity else 0
+            for thing in (name.entity, f"{key[1]}:{key[0]}"):
+                roles.setdefault(thing, Counter())[name.words] += count if thing and name.words else 0
+        things = []
+        for key in sorted(texts, key=lambda k: (-len(k[0]), k)):
+            entity = _most(entities[key]) or f"{key[1].value.casefold()}:{key[0]}"
+            words = _most(roles.get(entity, Counter())) or _most(roles[f"{key[1]}:{key[0]}"])
+            things.append(Named(texts[key], key[1], entity, words))
+        return things
+
+
+def _most(counts: Counter[str]) -> str:
+    """The value counted most, the first by code point where two are alike; '' counts for nothing."""
+    return min(counts, key=lambda value: (value == "", -counts[value], value), default="")

@@ -1,0 +1,145 @@
+"""Known names found in a text: from forms of names to findings, with the words that belong to a name taken along."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sanitiser.detect.forms import COUNCIL_AFTER, COUNCIL_BEFORE, SCHOOL_TYPE, TITLES, forms
+from sanitiser.detect.ordinary import ordinary
+from sanitiser.domain.finding import Finding
+from sanitiser.domain.kinds import LABEL_PATTERN, Kind
+from sanitiser.matching import Form, Index, Match, Words, fold_word, read
+
+_POSSESSIVE = re.compile(r"['\u2019\u02bc][sS]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name to look for, with what a finding of it will say."""
+
+    text: str
+    kind: Kind
+    entity: str
+    words: str = ""
+
+
+class NameFinder:
+    """Finds all forms of all names given. `possessive`: the span takes a possessive along."""
+
+    def __init__(self, names: Sequence[Named], recogniser: str, explanation: str, *, possessive: bool = False) -> None:
+        self.names = tuple(names)
+        self._index = Index(
+            _unambiguous(form for n, name in enumerate(names) for form in forms(name.text, name.kind, n))
+        )
+        self._recogniser = recogniser
+        self._explanation = explanation
+        self._possessive = possessive
+
+    def find(self, text: str) -> tuple[Finding, ...]:
+        """The longest matches, none inside another, in order of position; never inside a label."""
+        if not self.names:
+            return ()
+        words = read(text)
+        labels = [m.span() for m in LABEL_PATTERN.finditer(text)] if "[" in text else []
+        matches = [m for m in self._index.find(words) if self._meant(words, m)]
+        matches.sort(key=lambda m: (m.first, -m.last, not m.exact, m.form.rank, m.form.thing))
+        found: list[Finding] = []
+        reached = -1
+        for match in matches:
+            if match.last <= reached:
+                continue
+            finding = self._finding(words, match)
+            if not any(start < finding.end and finding.start < end for start, end in labels):
+                found.append(finding)
+                reached = match.last
+        return tuple(found)
+
+    def _meant(self, words: Words, match: Match) -> bool:
+        """Whether the words stand where this form would: a surname that is a word needs its title."""
+        if not match.form.titled:
+            return True
+        return match.first > 0 and _title(words, match.first - 1)
+
+    def _finding(self, words: Words, match: Match) -> Finding:
+        name = self.names[match.form.thing]
+        first, last = _with_designators(words, match.first, match.last, name.kind)
+        start, end = words.starts[first], words.ends[last]
+        if name.kind is Kind.PHONE:
+            while start > 0 and words.text[start - 1] in "+(":
+                start -= 1
+        start, end = _edges(words.text, start, end, possessed=self._possessive)
+        score = 1.0 if match.exact and match.form.rank == 0 else 0.95 if match.exact else 0.9
+        return Finding(start, end, name.kind, score, (self._recogniser,), self._explanation, name.entity, name.words)
+
+
+def _edges(text: str, start: int, end: int, *, possessed: bool) -> tuple[int, int]:
+    """The span with the possessive, or without it where it is to stay."""
+    raw = text[start:end]
+    if possessed:
+        quoted = start > 0 and text[start - 1] in "'\u2018"
+        if raw[-1] in "sS" and text[end : end + 1] in {"'", "\u2019"} and not quoted:
+            return start, end + 1
+        return start, end
+    own = _POSSESSIVE.search(raw)
+    return start, end - len(own[0]) if own else end
+
+
+def _unambiguous(found: Iterable[Form]) -> Iterator[Form]:
+    """All forms; a short form that several names share is left to the first of them."""
+    taken: set[tuple[str, bool]] = set()
+    for form in sorted(found, key=lambda f: (f.rank, f.thing)):
+        if (form.key, form.upper) not in taken:
+            taken.add((form.key, form.upper))
+            yield form
+
+
+def _title(words: Words, i: int) -> bool:
+    return words.keys[i] in TITLES and words.text[words.starts[i]].isupper()
+
+
+def _with_designators(words: Words, first: int, last: int, kind: Kind) -> tuple[int, int]:
+    """The words around a match that belong to the name: 'London Borough of', 'City Council', 'Primary School', 'Ms'."""
+    if kind is Kind.LOCAL_AUTHORITY:
+        before = first
+        while before > 0 and words.keys[before - 1] in COUNCIL_BEFORE and _beside(words, before - 1):
+            before -= 1
+        while before < first and words.keys[before] in {"of", "the"} and words.keys[before + 1] in {"of", "the"}:
+            before += 1
+        if first - before > 1 or (before < first and words.keys[before] in {"lb", "rb"}):
+            first = before if words.keys[before] != "of" else first
+        last = _after(words, last, COUNCIL_AFTER)
+    elif kind is Kind.ADDRESS and first > 0 and words.keys[first - 1][0].isdigit() and _beside(words, first - 1):
+        first -= 1
+    elif kind is Kind.SCHOOL:
+        last = _after(words, last, SCHOOL_TYPE)
+    elif kind is Kind.PERSON and first > 0 and _title(words, first - 1) and _beside(words, first - 1):
+        first -= 1
+    return first, last
+
+
+def _after(words: Words, last: int, designators: frozenset[str]) -> int:
+    """The last of the words after a name that say what it is; each begins with a capital, or ends the name."""
+    while last + 1 < len(words.keys) and _said(words, last + 1) in designators and _beside(words, last):
+        start = words.starts[last + 1]
+        if not (words.text[start].isupper() or words.text[words.starts[last]].islower()):
+            final = _said(words, last + 1) in {"council", "school", "academy", "nursery", "college"}
+            return last + 1 if final else last
+        last += 1
+    return last
+
+
+def _said(words: Words, i: int) -> str:
+    """A word without its possessive."""
+    raw = words.text[words.starts[i] : words.ends[i]]
+    return words.keys[i][:-1] if _POSSESSIVE.search(raw) else words.keys[i]
+
+
+def _beside(words: Words, i: int) -> bool:
+    """Whether nothing but blanks, one line break or an abbreviation's full stop stands between words i and i + 1."""
+    gap = words.text[words.ends[i] : words.starts[i + 1]]
+    return gap.strip() in {"", ".", "-"} and gap.count("\n") <= 1 and len(gap) <= 6
+
+
+def distinct(text: str) -> bool:
+    """Whether a name may be looked for alone: at least one of its words is no ordinary one."""
+    return any(not ordinary(word) for word in (fold_word(w) for w in read(text).keys))
