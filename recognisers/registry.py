@@ -16,6 +16,8 @@ from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 
 # module and class, one a line, in order of name; a class takes no arguments
 RECOGNISERS: tuple[tuple[str, str], ...] = (
+    ("recognisers.address", "AddressRecogniser"),
+    ("recognisers.address", "StreetRecogniser"),
     ("recognisers.identifier", "IdentifierRecogniser"),
     ("recognisers.phone", "PhoneRecogniser"),
     ("recognisers.web", "WebRecogniser"),

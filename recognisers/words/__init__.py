@@ -15,3 +15,16 @@ def is_ordinary(word: str) -> bool:
     bare = word.casefold().replace("’", "'").removesuffix("'s").strip("'")
     words = ordinary()
     return bare in words or ("-" in bare and all(part in words for part in bare.split("-") if part))
+
+
+@cache
+def groups(name: str) -> dict[str, frozenset[str]]:
+    """The word groups of a shipped list: a group begins with a line '[name]'; '#' begins a comment."""
+    found: dict[str, set[str]] = {}
+    current: set[str] = set()
+    for line in (Path(__file__).parent / f"{name}.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            current = found.setdefault(line.strip("[] "), set())
+        elif not line.startswith("#"):
+            current.update(line.split())
+    return {group: frozenset(words) for group, words in found.items()}

@@ -1,0 +1,155 @@
+"""Addresses: from flat and house name to postcode as one finding, over lines and table cells; streets and estates."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from presidio_analyzer import RecognizerResult
+
+from recognisers import address_words as words
+from recognisers.address_after import street_after
+from recognisers.address_block import before_postcode, block, forward
+from recognisers.address_street import Street, street_at
+from recognisers.address_tokens import POSTCODE, Token, tokens
+from recognisers.span import SpanRecogniser
+
+_BEFORE, _AFTER = 160, 320
+
+
+def _any(group: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(word) for word in group), key=lambda w: (-len(w), w)))
+
+
+_TYPE = rf"(?:{_any(words.STRONG_TYPES | words.MEDIUM_TYPES | words.PREFIX_TYPES)})"
+_SHORT = rf"(?:{_any(words.SHORT_TYPES)})"
+_SEED = re.compile(
+    rf"(?<![\w'’-])(?:(?P<type>{_TYPE})|(?P<short>{_SHORT}))(?![\w'’])(?!-\w)"
+    r"|(?<![\w.,:/£$€%-])(?P<number>\d{1,4}[A-Za-z]?),?[ ](?=[^\W\d_])"
+    rf"|(?P<code>{POSTCODE.pattern})"
+    r"|(?P<box>(?<!\w)(?:p\.? ?o\.? ?box|bfpo) ?\d{1,6}(?!\w))",
+    re.I,
+)
+_CORNER = re.compile(r"(?:the )?(?:corner|junction) (?:of|between|with) $", re.I)
+_OPPOSITE = re.compile(
+    r"(?<!\w)(?:opposite|next door to|round the corner from|across the road from) (?:the )?"
+    r"(?P<name>[A-Z][\w'’&-]{1,24}+(?: (?:[A-Z&][\w'’-]{0,24}+|of|the|and)){0,4}+)"
+)
+_ROAD = re.compile(
+    r"(?<!\w)(?:(?:the|on|off|near|along|from|via|of|and|towards) (?:the )?)(?P<road>M\d{1,2}|A\d{2,4}(?:\(M\)|"
+    r"\(T\))?|A1\(M\)|A[1-9]|B\d{4})(?![\w-])(?! (?:level|paper|size|grade|sheet))"
+)
+_BUS = re.compile(
+    r"(?<!\w)(?:(?:bus|tram) (?:route|service|line|number|no\.?) [A-Z]?\d{1,3}[A-Z]?(?!\w)"
+    r"|(?:the |number |no\.? ?|route )[A-Z]?\d{1,3}[A-Z]? (?:bus|tram)(?:es|s)?(?!\w))",
+    re.I,
+)
+_ESTATE = re.compile(
+    r"(?<!\w)(?P<name>(?:[A-Z][\w'’-]{1,24}+ ){1,4}+)?(?<=[ ])(?:(?:Housing|Industrial|Trading|Council|Caravan|"
+    r"Retail|Business) )?(?:Estates?|Park Homes|Caravan Park|Retail Park|Business Park)(?!\w)"
+)
+
+
+class AddressRecogniser(SpanRecogniser):
+    """Finds whole addresses, from the flat to the postcode.
+
+    Rules on the words for kinds of street, house numbers, Scottish tenements, Welsh and Gaelic streets, named houses,
+    PO boxes. A street without a number is left to StreetRecogniser. Does not know that a bare name is a house's.
+    """
+
+    KIND = "ADDRESS"
+
+    def find_in(self, text: str) -> Iterator[RecognizerResult]:
+        """Addresses in order; those that overlap are one."""
+        last: RecognizerResult | None = None
+        for found in self._found(text):
+            if last is not None and found.start < last.end:
+                start, end = min(last.start, found.start), max(last.end, found.end)
+                score = max(last.score, found.score)
+                last = self.finding(start, end, score, "parts of one address", sure=score >= 0.9)
+                continue
+            if last is not None:
+                yield last
+            last = found
+        if last is not None:
+            yield last
+
+    def _found(self, text: str) -> Iterator[RecognizerResult]:
+        reached = 0
+        for seed in _SEED.finditer(text):
+            if seed.start() < reached or not _worth_reading(seed):
+                continue
+            window = tokens(text, max(0, seed.start() - _BEFORE), seed.end() + _AFTER)
+            found = self._at(window, seed)
+            if found is not None:
+                yield found
+                reached = found.end
+
+    def _at(self, window: list[Token], seed: re.Match[str]) -> RecognizerResult | None:
+        at = next((i for i, t in enumerate(window) if t.start <= seed.start() < t.end), None)
+        if at is None:
+            return None
+        if seed["box"]:
+            end = next(i for i, t in enumerate(window) if t.end >= seed.end()) + 1
+            last, _ = forward(window, end)
+            return self._span(window, at, last, 0.9, "a post office box")
+        if seed["code"]:
+            first = before_postcode(window, at)
+            return self._span(window, first, at + 1, 0.85, "lines that end in a postcode") if first < at else None
+        street = street_after(window, at) if seed["number"] else street_at(window, at)
+        if street is None:
+            return None
+        first, last, coded = block(window, street)
+        if not street.numbered and not coded and not _housed(window, first, street):
+            return None
+        if coded:
+            return self._span(window, first, last, 0.97, f"{street.why}, up to the postcode")
+        return self._span(window, first, last, street.score, street.why)
+
+    def _span(self, window: list[Token], first: int, last: int, score: float, why: str) -> RecognizerResult:
+        return self.finding(window[first].start, window[last - 1].end, score, why, sure=score >= 0.9)
+
+
+def _housed(window: list[Token], first: int, street: Street) -> bool:
+    """A flat or a named house stands before the street, or the street's word is a house's."""
+    return first < street.first or window[street.last - 1].low in words.HOUSE_TYPES
+
+
+def _worth_reading(seed: re.Match[str]) -> bool:
+    """Cheap tests that spare most windows: ordinary 'way' and 'place' in small letters are no streets."""
+    word = seed["type"]
+    if word and word.islower() and word not in words.STRONG_TYPES:
+        return False
+    if word and word[0].isupper():
+        return True
+    return True
+
+
+class StreetRecogniser(SpanRecogniser):
+    """Finds streets without a number, estates, corners, road numbers and bus routes: kind PLACE."""
+
+    KIND = "PLACE"
+
+    def find_in(self, text: str) -> Iterator[RecognizerResult]:
+        """Findings may lie inside an address."""
+        reached = 0
+        for seed in _SEED.finditer(text):
+            if not seed["type"] or seed.start() < reached or not _worth_reading(seed):
+                continue
+            window = tokens(text, max(0, seed.start() - _BEFORE), seed.end() + 80)
+            at = next((i for i, t in enumerate(window) if t.start <= seed.start() < t.end), None)
+            street = street_at(window, at) if at is not None else None
+            if street is None or street.numbered:
+                continue
+            start, end = window[street.first].start, window[street.last - 1].end
+            reached = end
+            yield self.finding(start, end, street.score, street.why, sure=street.score >= 0.75)
+        for pattern, group, score, why in (
+            (_ROAD, "road", 0.7, "the number of a road"),
+            (_OPPOSITE, "name", 0.5, "a name after 'opposite'"),
+        ):
+            for match in pattern.finditer(text):
+                yield self.finding(match.start(group), match.end(group), score, why)
+        for match in _BUS.finditer(text):
+            yield self.finding(match.start(), match.end(), 0.65, "a bus route")
+        for match in _ESTATE.finditer(text):
+            if match["name"]:
+                yield self.finding(match.start(), match.end(), 0.75, "the name of an estate", sure=True)
