@@ -21,7 +21,7 @@ _UNSTATED = {
     "srsly": "MIT",
 }
 _ACCEPTED = re.compile(
-    r"MIT|BSD|Apache|ISC|PSF|Python|MPL|Mozilla|LGPL|Lesser|Zlib|Unlicense|CC0|0BSD|HPND|Public Domain|CNRI|Artistic|OFL",
+    r"MIT|BSD|Apache|ISC|PSF|Python|MPL|Mozilla|LGPL|Lesser|Zlib|Unlicense|CC0|HPND|CNRI|Artistic",
     re.I,
 )
 _REFUSED = re.compile(r"\bA?GPL|Affero|(?<!Lesser )General Public", re.I)
