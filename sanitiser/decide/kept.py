@@ -59,7 +59,8 @@ def _possessed(words: Words) -> set[str]:
 
 def find_kept(text: str, names: Iterable[str]) -> KeptNames:
     """The family's names in a text: as they are written in the case file, and family name first."""
-    forms, parts = [], set()
+    forms: list[Form] = []
+    parts: set[str] = set()
     for n, name in enumerate(names):
         words = tuple(key for key in read(name).keys if key not in TITLES)
         parts.update(words)

@@ -4,32 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from sanitiser.designators import COMPANY, COUNCIL, SCHOOL, TITLES, core
 from sanitiser.detect.ordinary import ACRONYMS, ordinary
 from sanitiser.domain.kinds import Kind
 from sanitiser.matching import Form, fold_word, read
 
-_COUNCIL_BEFORE = """
-    london royal metropolitan borough city county district of lb rb the
-"""
-_COUNCIL_AFTER = """
-    council borough city county district metropolitan london royal unitary authority local combined cc bc dc mbc mdc cbc
-"""
-COUNCIL_BEFORE: Final = frozenset(_COUNCIL_BEFORE.split())
-COUNCIL_AFTER: Final = frozenset(_COUNCIL_AFTER.split())
-_COUNCIL_ALL: Final = COUNCIL_BEFORE | COUNCIL_AFTER
-_SCHOOL = """
-    primary secondary school schools academy infant infants junior juniors nursery high grammar college community cofe
-    ce rc catholic church england voluntary aided controlled federation preschool pre special sixth form university
-    trust multi upper lower first middle prep preparatory comprehensive pru playgroup kindergarten c e
-"""
-SCHOOL_TYPE: Final = frozenset(fold_word(word) for word in _SCHOOL.split())
-_COMPANY_WORDS = "ltd limited llp plc nhs foundation trust cic the of"
-_COMPANY = frozenset(_COMPANY_WORDS.split())
-_TITLES = """
-    mr mrs ms miss mx dr prof professor rev reverend sir dame lord lady pc dc ds di dci ps sgt sergeant inspector
-    constable detective sister nurse judge hhj father imam rabbi cllr councillor
-"""
-TITLES: Final = frozenset(_TITLES.split())
 _LETTERS = re.compile(r"[^\W\d_][\w'\u2019]*")
 _TOGETHER = re.compile(r"[^\W_]+")
 _SMALL = frozenset(["of", "the", "upon", "in", ""])
@@ -60,16 +39,6 @@ def _short(words: tuple[str, ...], thing: int, rank: int = 1) -> Iterator[Form]:
         yield Form(words, thing, rank, slip=len(words) > 1, capital=_alone(words))
 
 
-def core(words: tuple[str, ...], designators: frozenset[str]) -> tuple[str, ...]:
-    """The words that name, without those before and after that say what kind of thing it is."""
-    first, last = 0, len(words)
-    while first < last and words[first] in designators:
-        first += 1
-    while last > first and words[last - 1] in designators:
-        last -= 1
-    return words[first:last]
-
-
 def _initials(text: str, thing: int, least: int) -> Iterator[Form]:
     """The first letters of the words that count, if they are enough to mean this name alone."""
     kept = [word for word in _LETTERS.findall(text) if fold_word(word) not in _SMALL]
@@ -79,7 +48,7 @@ def _initials(text: str, thing: int, least: int) -> Iterator[Form]:
 
 
 def _council(text: str, words: tuple[str, ...], thing: int) -> Iterator[Form]:
-    name = core(words, _COUNCIL_ALL)
+    name = core(words, COUNCIL)
     if name != words:
         yield from _short(name, thing)
     yield from _initials(text, thing, 3)
@@ -91,11 +60,11 @@ def _council(text: str, words: tuple[str, ...], thing: int) -> Iterator[Form]:
 
 
 def _school(text: str, words: tuple[str, ...], thing: int) -> Iterator[Form]:
-    name = core(words, SCHOOL_TYPE)
+    name = core(words, SCHOOL)
     if not name:
         return
     first = words.index(name[0])
-    size = next((n for n, word in enumerate(words[first:]) if n and word in SCHOOL_TYPE), len(name))
+    size = next((n for n, word in enumerate(words[first:]) if n and word in SCHOOL), len(name))
     for last in range(size, len(words) - first):
         yield from _short(words[first : first + last], thing)
     yield from _short((*name, "school"), thing)
@@ -103,7 +72,7 @@ def _school(text: str, words: tuple[str, ...], thing: int) -> Iterator[Form]:
 
 
 def _agency(text: str, words: tuple[str, ...], thing: int) -> Iterator[Form]:
-    name = core(words, _COMPANY)
+    name = core(words, COMPANY)
     if name != words and not _alone(name):
         yield from _short(name, thing)
     yield from _initials(text, thing, 4)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sanitiser.detect.forms import COUNCIL_AFTER, COUNCIL_BEFORE, SCHOOL_TYPE, TITLES, forms
+from sanitiser.designators import COUNCIL_AFTER, COUNCIL_BEFORE, SCHOOL, TITLES
+from sanitiser.detect.forms import forms
 from sanitiser.detect.ordinary import ordinary
 from sanitiser.domain.finding import Finding
 from sanitiser.domain.kinds import LABEL_PATTERN, Kind
@@ -111,7 +112,7 @@ def _with_designators(words: Words, first: int, last: int, kind: Kind) -> tuple[
     elif kind is Kind.ADDRESS and first > 0 and words.keys[first - 1][0].isdigit() and _beside(words, first - 1):
         first -= 1
     elif kind is Kind.SCHOOL:
-        last = _after(words, last, SCHOOL_TYPE)
+        last = _after(words, last, SCHOOL)
     elif kind is Kind.PERSON and first > 0 and _title(words, first - 1) and _beside(words, first - 1):
         first -= 1
     return first, last
