@@ -21,6 +21,8 @@ RECOGNISERS: tuple[tuple[str, str], ...] = (
     ("recognisers.identifier", "IdentifierRecogniser"),
     ("recognisers.phone", "PhoneRecogniser"),
     ("recognisers.web", "WebRecogniser"),
+    ("recognisers.local_authority", "LocalAuthorityRecogniser"),
+    ("recognisers.postcode", "PostcodeRecogniser"),
 )
 
 

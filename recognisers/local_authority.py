@@ -1,0 +1,282 @@
+"""Local authorities, current and abolished, in every way that people write them.
+
+A name alone ('Camden'), with a designator ('LB Camden', 'Leeds City Council', 'Bradford MDC', 'Cyngor Gwynedd'), as
+initials ('LBHF', 'HCC'), or any other 'Something Town Council'. Names that are ordinary words (Reading, Bath, Down)
+need a designator or a place's context, names that are people's (Gordon, Kent) must not stand in a person's name.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import ClassVar, Final
+
+from presidio_analyzer import RecognizerResult
+
+from recognisers import context
+from recognisers.base import Recogniser
+from recognisers.gazetteers.names import Entry, Hit, names
+from recognisers.lexicon import terms
+from recognisers.ordinary import only_a_word
+from recognisers.result import result
+from recognisers.text import Reading
+
+KIND: Final = "LOCAL_AUTHORITY"
+
+_FILE: Final = "local_authority"
+
+
+def _phrases(key: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in terms(_FILE, key))
+
+
+RIGHT: Final = _phrases("right")
+LEFT: Final = _phrases("left")
+_WEAK_RIGHT: Final = _phrases("weak_right")
+_WEAK_LEFT: Final = _phrases("weak_left")
+_NOT_COUNCILS: Final = terms(_FILE, "not_councils")
+_INITIALS_AFTER: Final = terms(_FILE, "initials_after")
+_INITIALS_BEFORE: Final = terms(_FILE, "initials_before")
+_LEADING: Final = terms(_FILE, "leading")
+
+_NOT_IN_WORD = r"(?<![^\W_])"
+_LINK = r"(?:(?:and|&|of|upon|on|in|with|under|by|the|St\.?)[ \u00a0])?+"
+_WORD = r"[A-Z][\w'\u2019]*+(?:-\w++)*+"
+_AREA = (
+    r"(?:City|County|Borough|District|Town|Parish|Community|Metropolitan|Unitary|Village|Islands|Rural|Urban|Combined)"
+)
+_SHAPE = re.compile(
+    rf"{_NOT_IN_WORD}(?P<name>(?:{_WORD}[ \u00a0\n]{_LINK}){{1,4}}?)"
+    rf"(?P<area>(?:{_AREA}[ \u00a0\n]){{1,2}}+(?:Council|Authority)|Council)(?![^\W_])"
+)
+_SHAPE_CAPITALS = re.compile(
+    rf"{_NOT_IN_WORD}(?P<name>(?:[A-Z][A-Z'\u2019-]++[ \u00a0\n]{_LINK.upper().replace('U00A0', 'u00a0')}){{1,4}}?)"
+    rf"(?P<area>(?:{_AREA.upper()}[ \u00a0\n]){{1,2}}+COUNCIL)(?![^\W_])"
+)
+_SHAPE_OF = re.compile(
+    rf"{_NOT_IN_WORD}(?:London Borough|Royal Borough|LONDON BOROUGH|ROYAL BOROUGH|LB|County Borough|"
+    r"Metropolitan Borough|City and County)[ \u00a0\n](?:of|OF)[ \u00a0\n](?P<name>[A-Z][\w'\u2019-]*+"
+    r"(?:[ \u00a0\n](?:(?:and|AND|&|upon|UPON)[ \u00a0\n])?+[A-Z][\w'\u2019-]*+){0,3}+)"
+)
+_ROYAL = re.compile(rf"{_NOT_IN_WORD}(?:Royal Borough|ROYAL BOROUGH|Royal Boro)(?![^\W_])")
+_CYMRAEG = re.compile(rf"{_NOT_IN_WORD}(?:Cyngor|CYNGOR)(?:[ \u00a0](?:[A-Z]|y |yr |a )[\w'\u2019-]*+){{1,5}}+")
+
+
+class LocalAuthorityRecogniser(Recogniser):
+    """Finds LOCAL_AUTHORITY; `entity` is 'gss:' and the authority's code."""
+
+    kinds: ClassVar[tuple[str, ...]] = (KIND,)
+
+    def find(self, reading: Reading) -> Iterator[RecognizerResult]:
+        """Names of the gazetteer, then councils of other names by their shape."""
+        found: list[RecognizerResult] = []
+        for view in (reading, *reading.others):
+            for hit in names("local_authorities").hits(view):
+                if (one := _judge(view, hit)) is not None:
+                    found.append(one)
+        found = _outermost(found)
+        yield from found
+        spans = [(r.start, r.end) for r in found]
+        for one in _shapes(reading.text):
+            if not any(s < one.end and one.start < e for s, e in spans):
+                spans.append((one.start, one.end))
+                yield one
+
+
+def _outermost(found: list[RecognizerResult]) -> list[RecognizerResult]:
+    """Without findings that lie in others."""
+    kept: list[RecognizerResult] = []
+    for one in sorted(found, key=lambda r: (r.start, -r.end, -r.score)):
+        if not kept or one.end > kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _judge(reading: Reading, hit: Hit) -> RecognizerResult | None:
+    """What the name at hand means here, or None if it is no authority."""
+    first, last, weak_left = _extend_left(reading, hit.first)
+    last, weak_right = _extend_right(reading, hit.last)
+    designated = (first < hit.first and not weak_left) or (last > hit.last and not weak_right)
+    entry = _choose(hit, reading, hit.last, last)
+    shown = (reading.starts[first], reading.ends[last])
+    if entry.sort in "ij":
+        return _initials(reading, hit, entry, shown)
+    if designated:
+        return _finding(shown, 0.97, entry, f"names {entry.name}, {_sort_of(entry)}, with its designation", sure=True)
+    if entry.sort == "d":
+        return None
+    score = _bare(reading, hit, entry)
+    if score == 0.0:
+        return None
+    if first < hit.first or last > hit.last:
+        score = max(score, 0.75)
+    return _finding(shown, score, entry, f"the name of {_sort_of(entry)}", sure=score >= 0.8 and entry.sort == "s")
+
+
+def _bare(reading: Reading, hit: Hit, entry: Entry) -> float:
+    """How likely a name without designator is meant as the place or its authority; 0 if it is not."""
+    capital = reading.capital(hit.first)
+    surely = context.surely_place(reading, hit.first)
+    if only_a_word(reading, hit.first, hit.last):
+        return 0.0
+    if entry.sort == "o":
+        if capital and not context.shouted(reading, hit.first, hit.last):
+            if surely or context.after_locative(reading, hit.first) or context.before_place_noun(reading, hit.last):
+                return 0.0 if context.part_of_person(reading, hit.first) else 0.85
+            return (
+                0.0
+                if context.starts_sentence(reading, hit.first) or context.part_of_person(reading, hit.first)
+                else 0.5
+            )
+        if surely or context.after_label(reading, hit.first):
+            return 0.7
+        if context.shouted(reading, hit.first, hit.last) and context.after_locative(reading, hit.first):
+            return 0.6
+        return 0.0
+    if context.part_of_person(reading, hit.first) and entry.sort == "p" and not surely:
+        return 0.35
+    if not capital:
+        return 0.75
+    return 0.9 if entry.sort == "s" else 0.85
+
+
+def _initials(reading: Reading, hit: Hit, entry: Entry, shown: tuple[int, int]) -> RecognizerResult | None:
+    raw = reading.text[reading.starts[hit.first] : reading.ends[hit.last]]
+    letters = [c for c in raw if c.isalpha()]
+    if sum(c.isupper() for c in letters) < 2 and not (entry.sort == "i" and len(letters) >= 4):
+        return None
+    if entry.sort == "i":
+        return _finding(shown, 0.95, entry, f"initials of {entry.name}", sure=True)
+    named = [e for e in hit.entries if e.sort in "ij" and _named(reading.text, e.entity)]
+    if named:
+        return _finding(shown, 0.9, named[0], f"initials of {named[0].name}, named elsewhere in the record")
+    after = reading.words[hit.last + 1] if hit.last + 1 < len(reading.words) else ""
+    before = reading.words[hit.first - 1] if hit.first else ""
+    council = hit.key.endswith(("cc", "bc", "dc")) and len(hit.key) >= 3 and hit.key not in ("abc", "tbc")
+    if after in _INITIALS_AFTER or (council and before in _INITIALS_BEFORE):
+        return _finding(shown, 0.65, Entry("j", "", "", ""), "initials that councils go by")
+    return _finding(shown, 0.4, Entry("j", "", "", ""), "initials that councils go by") if council else None
+
+
+@lru_cache(maxsize=8)
+def _entities(text: str) -> frozenset[str]:
+    from recognisers.text import read
+
+    reading = read(text)
+    return frozenset(
+        e.entity
+        for hit in names("local_authorities").hits(reading)
+        for e in hit.entries
+        if e.sort in "spo" and reading.capital(hit.first)
+    )
+
+
+def _named(text: str, entity: str) -> bool:
+    return entity in _entities(text)
+
+
+def _choose(hit: Hit, reading: Reading, name_last: int, last: int) -> Entry:
+    """Of several authorities of one name the one that the designator fits, else the current one."""
+    designator = " ".join(reading.words[name_last + 1 : last + 1])
+
+    def rank(entry: Entry) -> tuple[bool, bool, str, str]:
+        county = "county" in designator or designator in ("cc", "c c")
+        fits = (entry.words == "county") == county if designator else True
+        return (
+            not fits,
+            entry.entity.startswith("gss:x-"),
+            "sopdij".replace(entry.sort, "") and entry.sort,
+            entry.entity,
+        )
+
+    order = "spoijd"
+    return min(hit.entries, key=lambda e: (order.index(e.sort) if e.sort in "ij" else 0, rank(e)))
+
+
+def _extend_right(reading: Reading, last: int) -> tuple[int, bool]:
+    """The last word of the designators after a name, and whether they alone do not make it an authority."""
+    for length in (5, 4, 3, 2, 1):
+        end = last + length
+        if end < len(reading.words) and tuple(reading.words[last + 1 : end + 1]) in RIGHT and reading.whole(last, end):
+            phrase = tuple(reading.words[last + 1 : end + 1])
+            if length == 1 and not _designates(reading, end):
+                return last, False
+            if phrase[-1] == "of" and "," not in reading.text[reading.ends[last] : reading.starts[last + 1]]:
+                continue
+            return end, phrase in _WEAK_RIGHT
+    return last, False
+
+
+def _designates(reading: Reading, index: int) -> bool:
+    """Whether a single word after a name is its designator: capital, or 'council' in small letters."""
+    word = reading.words[index]
+    if "\n" in reading.text[reading.ends[index - 1] : reading.starts[index]] and word not in ("council", "borough"):
+        return False
+    return reading.capital(index) or word in ("council", "borough", "mbc", "mdc", "cc", "bc", "dc") or len(word) > 8
+
+
+def _extend_left(reading: Reading, first: int) -> tuple[int, int, bool]:
+    for length in (7, 6, 5, 4, 3, 2, 1):
+        start = first - length
+        gap = reading.text[reading.ends[first - 1] : reading.starts[first]]
+        if start >= 0 and tuple(reading.words[start:first]) in LEFT and reading.whole(start, first) and "," not in gap:
+            phrase = tuple(reading.words[start:first])
+            if length == 1 and not reading.capital(start):
+                return first, first, False
+            return start, first, phrase in _WEAK_LEFT
+    return first, first, False
+
+
+def _shapes(text: str) -> Iterator[RecognizerResult]:
+    """Councils that no gazetteer knows, by their shape: 'Otley Town Council', 'London Borough of Somewhere'."""
+    blank = Entry("", "", "", "")
+    for pattern in (_SHAPE, _SHAPE_CAPITALS):
+        for match in pattern.finditer(text):
+            start = _trim(text, match.start("name"), match.end("name"))
+            name = " ".join(text[start : match.end("name")].casefold().replace("\u2019", "'").split())
+            if name and name not in _NOT_COUNCILS and name.split()[-1] not in _NOT_COUNCILS:
+                yield _finding(
+                    (start, match.end()),
+                    0.8 if match["area"].upper() != "COUNCIL" else 0.7,
+                    blank,
+                    "a council by its title",
+                )
+    for match in _SHAPE_OF.finditer(text):
+        yield _finding(match.span(), 0.85, blank, "a borough by its title")
+    for match in _CYMRAEG.finditer(text):
+        yield _finding(match.span(), 0.8, blank, "a council by its Welsh title")
+    for match in _ROYAL.finditer(text):
+        yield _finding(match.span(), 0.8, blank, "one of the four royal boroughs")
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """The start of a title without the words that only begin its sentence ('The', 'When', 'At')."""
+    from recognisers.gazetteers.words import words
+
+    while start < end:
+        word = re.match(r"[\w'\u2019-]++", text[start:end])
+        if word is None:
+            return end
+        low = word[0].casefold()
+        if low in _LEADING or (
+            low in words("ordinary_words") and (low.endswith(("ed", "ing")) or low in _NOT_COUNCILS)
+        ):
+            start += (
+                word.end()
+                + len(text[start + word.end() : end])
+                - len(text[start + word.end() : end].lstrip(" \u00a0\n"))
+            )
+            continue
+        return start
+    return end
+
+
+def _sort_of(entry: Entry) -> str:
+    ended = entry.entity.startswith("gss:x-")
+    return "a former UK local authority" if ended else "a UK local authority"
+
+
+def _finding(
+    span: tuple[int, int], score: float, entry: Entry, explanation: str, *, sure: bool = False
+) -> RecognizerResult:
+    name = LocalAuthorityRecogniser.__name__
+    return result(KIND, *span, score, name, explanation, entity=entry.entity, sure=sure)
