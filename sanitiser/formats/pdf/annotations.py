@@ -15,7 +15,8 @@ from sanitiser.formats.pdf.page import Glyph, Run
 from sanitiser.formats.pdf.state import State
 
 if TYPE_CHECKING:
-    from sanitiser.formats.pdf.interp import Interpreter, Task
+    from sanitiser.formats.pdf.frame import Task
+    from sanitiser.formats.pdf.interp import Interpreter
 
 _HIDDEN: Final = 2
 _NO_VIEW: Final = 32

@@ -76,6 +76,7 @@ class Canvas:
         self.paints: list[Paint] = []
         self.drawn: list[tuple[Box, int]] = []
         self.actual: list[Actual] = []
+        self.properties: list[str] = []
         self.notices: set[str] = set()
         self.artifact = False
 

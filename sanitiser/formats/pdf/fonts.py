@@ -11,17 +11,14 @@ from typing import Any, Final
 import pikepdf
 
 from sanitiser.errors import Damaged, NotUnderstood
-from sanitiser.formats.pdf import cmaps, encodings, programs, streams
-from sanitiser.formats.pdf.page import FontLook
+from sanitiser.formats.pdf import cmaps, encodings, looks, metrics, programs, streams
 from sanitiser.limits import Limits
 
 UNKNOWN: Final = "�"
-_SUBSET: Final = re.compile(r"^[A-Z]{6}\+")
 _CMAP_NAME: Final = re.compile(r"[A-Za-z0-9-]{1,40}\Z")
 _LIGATURES: Final = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
 }  # fmt: skip
-_STANDARD: Final = ("arial", "helvetica", "courier", "times", "symbol", "zapfdingbats")
 
 
 class Face:
@@ -59,7 +56,7 @@ class Face:
         inner = _descendant(obj) if self.composite else obj
         descriptor = inner.get("/FontDescriptor")
         self._embedded = descriptor if isinstance(descriptor, pikepdf.Dictionary) else None
-        self.look = _look(obj, inner, self._embedded)
+        self.look = looks.look(obj, inner, self._embedded)
         self.ascent, self.descent = self._heights(inner)
         self.tounicode = self._read_tounicode()
         if self.composite:
@@ -148,7 +145,7 @@ class Face:
         if isinstance(found, pikepdf.Array):
             self._widths = {first + i: streams.real(w) for i, w in zip(range(4096), found, strict=False)}
         elif self.subtype != "/Type3":
-            self._widths = _standard_widths(self.look, self.by_code)
+            self._widths = metrics.standard_widths(self.look, self.by_code)
 
     def _flags(self) -> int:
         return int(streams.real(self._embedded.get("/Flags"))) if self._embedded is not None else 0
@@ -176,11 +173,11 @@ class Face:
         if isinstance(gids, pikepdf.Stream):
             self.gids = streams.decoded(gids, self._limits)
         self.missing = streams.real(inner.get("/DW"), 1000.0)
-        self._widths = _cid_widths(inner.get("/W"))
+        self._widths = metrics.cid_widths(inner.get("/W"))
         if self.vertical:
             default = streams.reals(inner.get("/DW2"), 2)
             self.vertical_default = (default[0], default[1]) if default else self.vertical_default
-            self.verticals = _cid_verticals(inner.get("/W2"))
+            self.verticals = metrics.cid_verticals(inner.get("/W2"))
 
     def segment(self, data: bytes) -> Iterator[tuple[int, int, int]]:
         """(offset, length, code) of each code of a string."""
@@ -283,44 +280,6 @@ def _expand(text: str) -> str:
     return text
 
 
-def _look(obj: Any, inner: Any, descriptor: Any) -> FontLook:
-    """Name and style, from the name first and the descriptor's flags second (ISO 32000-1, table 123)."""
-    name = _SUBSET.sub("", (streams.name(obj.get("/BaseFont")) or streams.name(inner.get("/BaseFont")))[1:])
-    name = name.encode("utf-8", "replace").decode("utf-8")[:80]
-    low = name.lower()
-    flags = int(streams.real(descriptor.get("/Flags"))) if descriptor is not None else 0
-    weight = streams.real(descriptor.get("/FontWeight")) if descriptor is not None else 0
-    slant = streams.real(descriptor.get("/ItalicAngle")) if descriptor is not None else 0
-    bold = (
-        any(w in low for w in ("bold", "black", "heavy", "semibold", "demi")) or weight >= 600 or bool(flags & 1 << 18)
-    )
-    italic = "italic" in low or "oblique" in low or slant != 0 or bool(flags & 64)
-    mono = bool(flags & 1) or any(w in low for w in ("courier", "mono", "consol", "typewriter"))
-    serif = bool(flags & 2) or any(w in low for w in ("times", "georgia", "garamond", "cambria", "serif", "roman"))
-    return FontLook(name, bold, italic, mono, serif and "sans" not in low)
-
-
-def _standard_widths(look: FontLook, by_code: dict[int, str]) -> dict[int, float]:
-    """Widths of the standard 14 fonts, which need not carry them; a font like them in look gets theirs."""
-    from pdfminer.fontmetrics import FONT_METRICS
-
-    low = look.name.lower()
-    if low.startswith("symbol"):
-        name = "Symbol"
-    elif low.startswith(("zapf", "itczapf", "zadb")):
-        name = "ZapfDingbats"
-    elif look.monospace:
-        name = "Courier" + ("-Bold" if look.bold else "") + ("Oblique" if look.bold and look.italic else "")
-        name += "-Oblique" if look.italic and not look.bold else ""
-    elif look.serif:
-        style = ("Bold" if look.bold else "") + ("Italic" if look.italic else "")
-        name = "Times-" + (style or "Roman")
-    else:
-        name = "Helvetica" + ("-Bold" if look.bold else "")
-    metrics = FONT_METRICS[name][1]
-    return {code: float(metrics.get(text, 600 if look.monospace else 500)) for code, text in by_code.items()}
-
-
 def _predefined(name: str) -> Any:
     from pdfminer.cmapdb import CMapDB
     from pdfminer.pdfexceptions import PDFException
@@ -354,47 +313,3 @@ def _trie_segment(trie: dict[int, Any], data: bytes) -> Iterator[tuple[int, int,
         if not isinstance(node, dict):
             yield start, at + 1 - start, int.from_bytes(data[start : at + 1], "big")
             node, start = trie, at + 1
-
-
-def _cid_widths(found: Any) -> dict[int, float]:
-    """The W array: `c [w1 w2 ...]` and `first last w`."""
-    widths: dict[int, float] = {}
-    if not isinstance(found, pikepdf.Array):
-        return widths
-    pending: list[float] = []
-    for entry in found:
-        if isinstance(entry, pikepdf.Array):
-            first = int(pending[-1]) if pending else 0
-            widths.update((first + i, streams.real(w)) for i, w in zip(range(65536), entry, strict=False))
-            pending = []
-        else:
-            pending.append(streams.real(entry))
-            if len(pending) == 3:
-                first, last = int(pending[0]), min(int(pending[1]), 65535)
-                if len(widths) + last - first < cmaps.MAX_ENTRIES:
-                    widths.update(dict.fromkeys(range(first, last + 1), pending[2]))
-                pending = []
-    return widths
-
-
-def _cid_verticals(found: Any) -> dict[int, tuple[float, float, float]]:
-    """The W2 array: `c [w x y ...]` and `first last w x y`."""
-    out: dict[int, tuple[float, float, float]] = {}
-    if not isinstance(found, pikepdf.Array):
-        return out
-    pending: list[float] = []
-    for entry in found:
-        if isinstance(entry, pikepdf.Array):
-            first = int(pending[-1]) if pending else 0
-            values = [streams.real(v) for v in entry][: 3 * 65536]
-            for i in range(len(values) // 3):
-                out[first + i] = (values[3 * i], values[3 * i + 1], values[3 * i + 2])
-            pending = []
-        else:
-            pending.append(streams.real(entry))
-            if len(pending) == 5:
-                for cid in range(int(pending[0]), min(int(pending[1]), 65535) + 1):
-                    if len(out) < cmaps.MAX_ENTRIES:
-                        out[cid] = (pending[2], pending[3], pending[4])
-                pending = []
-    return out

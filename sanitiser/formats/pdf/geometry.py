@@ -1,6 +1,8 @@
 """Affine matrices (a, b, c, d, e, f) and boxes (x0, y0, x1, y1) as plain tuples."""
 
-from typing import Final
+from typing import Any, Final
+
+from sanitiser.formats.pdf import streams
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
@@ -47,3 +49,19 @@ def inverse(m: Matrix) -> Matrix | None:
     if abs(det) < 1e-12:
         return None
     return d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det
+
+
+def rectangle(value: Any) -> Box | None:
+    """A PDF rectangle with its corners in order; None for anything else, or one without area."""
+    found = streams.reals(value, 4)
+    if found is None:
+        return None
+    x0, x1 = sorted((found[0], found[2]))
+    y0, y1 = sorted((found[1], found[3]))
+    return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
+
+
+def matrix(value: Any) -> Matrix | None:
+    """A PDF matrix; None for anything else."""
+    found = streams.reals(value, 6)
+    return (found[0], found[1], found[2], found[3], found[4], found[5]) if found else None

@@ -175,7 +175,9 @@ class Actual:
 class Page:
     """One page. `number` counts from 1, `glyphs` stand in the order they were drawn.
 
-    `image_area` is the part of the page (0..1) under images. `notices` are codes, never text of the record.
+    `properties` are texts in the property lists of marked content (Alt, E) that no reader sees.
+    `image_area` is the part of the page (0..1) under images, `drawing_area` that
+    under drawings. `notices` are codes, never text of the record.
     """
 
     number: int
@@ -185,6 +187,7 @@ class Page:
     rules: tuple[Rule, ...] = ()
     pictures: tuple[PictureBox, ...] = ()
     actual: tuple[Actual, ...] = ()
+    properties: tuple[str, ...] = ()
     image_area: float = 0.0
     drawing_area: float = 0.0
     notices: tuple[str, ...] = field(default=())

@@ -28,6 +28,7 @@ def settle(canvas: Canvas) -> None:
     y1 = np.fromiter((g.y1 for g in glyphs), float, count)
     cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
     px, py = (x1 - x0) * 0.25, (y1 - y0) * 0.25
+    colours = {colour: _rgb(colour) for colour in {g.run.colour for g in glyphs}}
     covered = np.zeros(count, bool)
     under = np.full((count, 3), 255.0)
     order = np.arange(count)
@@ -46,7 +47,7 @@ def settle(canvas: Canvas) -> None:
             whole = centre & (order < paint.order)
             whole &= (cx - px >= bx0) & (cx + px <= bx1) & (cy - py >= by0) & (cy + py <= by1)
             covered |= whole
-    own = np.array([_rgb(g.run.colour) for g in glyphs])
+    own = np.array([colours[g.run.colour] for g in glyphs])
     with np.errstate(invalid="ignore"):
         same = np.abs(own - under).max(axis=1) <= _SAME_COLOUR
     for index in np.flatnonzero(covered | same):
