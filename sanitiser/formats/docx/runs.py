@@ -11,7 +11,7 @@ from sanitiser.formats.docx.colours import hard_to_see, unseen
 from sanitiser.formats.docx.drawings import branch, survey
 from sanitiser.formats.docx.equations import linear
 from sanitiser.formats.docx.fields import Field, Shows, is_picture, without_result
-from sanitiser.formats.docx.look import RunLook, run_look
+from sanitiser.formats.docx.look import UNSAID_RUN, RunLook, run_look
 from sanitiser.formats.docx.reading import Reading, words_of
 from sanitiser.formats.docx.styles import effective
 from sanitiser.formats.docx.symbols import UNKNOWN, character, is_symbol_font
@@ -116,6 +116,7 @@ class Runs:
             self._simple_field(item)
         elif short in ("m:oMath", "m:oMathPara"):
             reading.count("equations")
+            self._dress(effective(reading.styles.defaults_run, self.table, self.paragraph, UNSAID_RUN, UNSAID_RUN))
             self._put(linear(item))
         elif short == "mc:AlternateContent":
             self._alternate(item)

@@ -57,17 +57,17 @@ def base_of(document: Document) -> Base:
 def paragraph(item: Paragraph, base: Base, lead: str = "", section: str = "") -> str:
     """A w:p. `lead` are runs that go before its own, `section` the w:sectPr that ends here."""
     size = _label_size(item, base)
-    runs = "".join(_run(inline, base, size) for inline in _marked(item))
+    runs = "".join(_run(inline, base, size) for inline in _marked(item, base))
     return element("p", _properties(item.style, section) + lead + runs)
 
 
-def _marked(item: Paragraph) -> tuple[Inline, ...]:
+def _marked(item: Paragraph, base: Base) -> tuple[Inline, ...]:
     """The inlines, neighbours in one style joined, with the mark as printed where the source gives only that."""
     literal = item.style.item.literal if item.style.item is not None else ""
     joined: list[Inline] = [Text(literal), Tab()] if literal else []
     for inline in item.inlines:
         last = joined[-1] if joined else None
-        if isinstance(inline, Text) and isinstance(last, Text) and inline.style == last.style:
+        if isinstance(inline, Text) and isinstance(last, Text) and _look(inline.style, base) == _look(last.style, base):
             joined[-1] = Text(last.text + inline.text, last.style)
         else:
             joined.append(inline)
