@@ -84,7 +84,8 @@ class Form:
     """One way to write a name: its folded words, what it stands for, and how freely it may be matched.
 
     `capital`: the text must begin with a capital letter. `upper`: all its letters must be capitals (initials).
-    `titled`: a title must stand before it. `slip`: it may hold one slip. `loose`: any punctuation may stand inside.
+    `titled`: a title must stand before it. `placed`: it must stand where a place stands ('moved to').
+    `slip`: it may hold one slip. `loose`: any punctuation may stand inside.
     """
 
     words: tuple[str, ...]
@@ -93,6 +94,7 @@ class Form:
     capital: bool = False
     upper: bool = False
     titled: bool = False
+    placed: bool = False
     slip: bool = False
     loose: bool = False
 

@@ -12,23 +12,6 @@ _TITLE_WORDS = """
     grandfather aunt auntie aunty uncle sister brother stepfather stepmother partner cousin young unborn miss
 """
 TITLES: Final = frozenset(_TITLE_WORDS.split())
-_PLACE_BEFORE: Final = re.compile(
-    r"(?:\b(?:in|at|near|from|around|outside|towards|via|of|within|nr)"
-    r"|\b(?:mov\w{1,4}|relocat\w{1,4}|return\w{0,3}|travel\w{0,4}|went|go(?:es|ing)?|gone|come|came|drove|flee|fled"
-    r"|placed|back|transferr?\w{0,3}|bus|train|trip|journey|way|road|close|next|visits?)\s+to"
-    r"|\b(?:live[sd]?|living|resid\w{2,4}|address|area|town|city|borough|born|lodging|based)\s*:?)"
-    r"(?:\s+(?:the|central|north|south|east|west|greater|inner|upper|lower|old|new))?\s*\Z",
-    re.IGNORECASE,
-)
-_NOT_PLACE: Final = re.compile(
-    r"\b(?:card|letter|gift|present|call|text|message|email|e-mail|news|account|support|help|away|behalf|care|views?"
-    r"|wishes|mother|father|mum|dad|parents?|sister|brother|confidence|photos?|pictures?|aware|name|birth|fond|afraid"
-    r"|scared|frightened|tired|proud|shouted|looked?|looking|laughed|screamed|smiled|swore|anger|interest|change"
-    r"|disclosures?|injur\w+|bruis\w+|separated?|different|apart|heard|received|information|contact|statement|feedback"
-    r"|protect\w*|assessments?|observations?|presentation|case|favour|because)\s+(?:from|of|at|in|near|around|towards)"
-    r"\s*\Z",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +63,6 @@ def _end(words: Words, last: int) -> int:
     raw = words.text[words.starts[last] : words.ends[last]]
     possessive = len(raw) > 2 and raw[-2] in "'\u2019\u02bc" and raw[-1] in "sS"
     return words.ends[last] - 2 if possessive else words.ends[last]
-
-
-def in_place_context(text: str, start: int) -> bool:
-    """Whether what stands before `start` says that a place follows ('moved to', 'lives in')."""
-    before = text[max(0, start - 60) : start]
-    return bool(_PLACE_BEFORE.search(before)) and not _NOT_PLACE.search(before)
 
 
 def only_titles(said: str) -> bool:

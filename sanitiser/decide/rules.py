@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sanitiser.decide.kept import KeptNames, in_place_context, only_titles
+from sanitiser.context import in_place_context
+from sanitiser.decide.kept import KeptNames, only_titles
 from sanitiser.domain.case import FAMILY, PROTECTED, Case, Identity
 from sanitiser.domain.finding import Finding, Reason
 from sanitiser.domain.kinds import Action, Kind

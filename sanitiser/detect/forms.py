@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from sanitiser.designators import COMPANY, COUNCIL, SCHOOL, TITLES, core
@@ -15,28 +16,37 @@ _SMALL = frozenset(["of", "the", "upon", "in", ""])
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 
 
-def forms(text: str, kind: Kind, thing: int) -> Iterator[Form]:
-    """The forms of a name of one kind; `rank` 0 is the name itself, higher ranks are shorter forms of it."""
+def forms(text: str, kind: Kind, thing: int, *, learnt: bool = False) -> Iterator[Form]:
+    """The forms of a name of one kind; `rank` 0 is the name itself, higher ranks are shorter forms of it.
+
+    Names that were learnt from records have no single ordinary word as a form, and names of two such words must be
+    written with a capital.
+    """
     words = read(text).keys
     loose = kind in {Kind.PHONE, Kind.WEB, Kind.IDENTIFIER, Kind.POSTCODE, Kind.ADDRESS}
     if words:
-        capital = _alone(words) and text[:1].isupper()
+        capital = _alone(words) and len(words) <= (2 if learnt else 1) and not loose
         yield Form(words, thing, slip=True, loose=loose, capital=capital)
         together = "".join(_TOGETHER.findall(text.casefold()))
         if together != "".join(words):
             yield Form((together,), thing, capital=capital)
     if (make := _SHORT.get(kind)) is not None:
-        yield from make(text, words, thing)
+        for form in make(text, words, thing):
+            alone = _alone(form.words) and not form.upper and kind is not Kind.PERSON
+            if not alone or not (learnt and len(form.words) == 1):
+                yield replace(form, capital=form.capital or (alone and learnt)) if alone else form
 
 
 def _alone(words: tuple[str, ...]) -> bool:
-    """Whether these words, alone, may mean something else and so must at least be written as a name."""
+    """Whether all these words may mean something else."""
     return all(ordinary(word) for word in words)
 
 
 def _short(words: tuple[str, ...], thing: int, rank: int = 1) -> Iterator[Form]:
+    """A shorter form; one ordinary word alone must stand where a place stands."""
     if words:
-        yield Form(words, thing, rank, slip=len(words) > 1, capital=_alone(words))
+        weak = len(words) == 1 and _alone(words)
+        yield Form(words, thing, rank, slip=len(words) > 1, capital=weak, placed=weak)
 
 
 def _initials(text: str, thing: int, least: int) -> Iterator[Form]:
@@ -96,7 +106,7 @@ def _person(_text: str, words: tuple[str, ...], thing: int) -> Iterator[Form]:
 def _address(text: str, _words: tuple[str, ...], thing: int) -> Iterator[Form]:
     for part in re.split(r"[,;\n]", _POSTCODE.sub(",", text)):
         words = read(part).keys
-        if len("".join(words)) < 4 or _alone(words):
+        if len("".join(words)) < 4 or (len(words) == 1 and _alone(words)):
             continue
         yield Form(words, thing, 1, slip=True, loose=True)
         street = words[1:] if words and words[0][:1].isdigit() else ()

@@ -75,7 +75,7 @@ class CaseMemory:
     def search(self, text: str) -> tuple[Finding, ...]:
         """Every place where a remembered name stands, or a short form of it that can mean nothing else."""
         if self._finder is None:
-            self._finder = NameFinder(self._things(), MEMORY, _WHY)
+            self._finder = NameFinder(self._things(), MEMORY, _WHY, learnt=True)
         found = self._finder.find(text)
         return tuple(f for f in found if not self._kept.issuperset(read(text[f.start : f.end]).keys))
 

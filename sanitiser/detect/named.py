@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sanitiser.context import in_place_context
 from sanitiser.designators import COUNCIL_AFTER, COUNCIL_BEFORE, SCHOOL, TITLES
 from sanitiser.detect.forms import forms
-from sanitiser.detect.ordinary import ordinary
+from sanitiser.detect.ordinary import PHRASES, ordinary
 from sanitiser.domain.finding import Finding
 from sanitiser.domain.kinds import LABEL_PATTERN, Kind
-from sanitiser.matching import Form, Index, Match, Words, fold_word, read
+from sanitiser.matching import Form, Index, Match, Words, read
 
 _POSSESSIVE = re.compile(r"['\u2019\u02bc][sS]$")
 
@@ -25,16 +26,17 @@ class Named:
 
 
 class NameFinder:
-    """Finds all forms of all names given. `possessive`: the span takes a possessive along."""
+    """Finds all forms of all names given. `learnt` names were read in records: they are matched with more care, and
+    possessives stay; those of the case file take theirs along."""
 
-    def __init__(self, names: Sequence[Named], recogniser: str, explanation: str, *, possessive: bool = False) -> None:
+    def __init__(self, names: Sequence[Named], recogniser: str, explanation: str, *, learnt: bool = False) -> None:
         self.names = tuple(names)
         self._index = Index(
             _unambiguous(form for n, name in enumerate(names) for form in forms(name.text, name.kind, n))
         )
         self._recogniser = recogniser
         self._explanation = explanation
-        self._possessive = possessive
+        self._possessive = not learnt
 
     def find(self, text: str) -> tuple[Finding, ...]:
         """The longest matches, none inside another, in order of position; never inside a label."""
@@ -56,10 +58,18 @@ class NameFinder:
         return tuple(found)
 
     def _meant(self, words: Words, match: Match) -> bool:
-        """Whether the words stand where this form would: a surname that is a word needs its title."""
-        if not match.form.titled:
-            return True
-        return match.first > 0 and _title(words, match.first - 1)
+        """Whether the words stand where this form would, if they might mean something else."""
+        start, form = words.starts[match.first], match.form
+        if form.titled and not (match.first > 0 and _title(words, match.first - 1)):
+            return False
+        if form.placed and not (in_place_context(words.text, start) or self._council_follows(words, match)):
+            return False
+        return not (form.capital and _common_phrase(words, match))
+
+    def _council_follows(self, words: Words, match: Match) -> bool:
+        """Whether 'Council' or the like stands behind a name of an authority."""
+        council = self.names[match.form.thing].kind is Kind.LOCAL_AUTHORITY
+        return council and _with_designators(words, match.first, match.last, Kind.LOCAL_AUTHORITY)[1] > match.last
 
     def _finding(self, words: Words, match: Match) -> Finding:
         name = self.names[match.form.thing]
@@ -92,6 +102,12 @@ def _unambiguous(found: Iterable[Form]) -> Iterator[Form]:
         if (form.key, form.upper) not in taken:
             taken.add((form.key, form.upper))
             yield form
+
+
+def _common_phrase(words: Words, match: Match) -> bool:
+    """Whether a place that is a word stands in a phrase where it is that word: 'Reading age', 'Bath time'."""
+    following = _said(words, match.last + 1) if match.last + 1 < len(words.keys) and _beside(words, match.last) else ""
+    return following in PHRASES.get(words.keys[match.last], ())
 
 
 def _title(words: Words, i: int) -> bool:
@@ -142,5 +158,6 @@ def _beside(words: Words, i: int) -> bool:
 
 
 def distinct(text: str) -> bool:
-    """Whether a name may be looked for alone: at least one of its words is no ordinary one."""
-    return any(not ordinary(word) for word in (fold_word(w) for w in read(text).keys))
+    """Whether a name may be looked for at all: one word must be no ordinary one, or there must be several."""
+    keys = read(text).keys
+    return len(keys) > 1 or any(not ordinary(word) for word in keys)

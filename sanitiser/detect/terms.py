@@ -15,7 +15,7 @@ class TermFinder:
 
     def __init__(self, case: Case) -> None:
         names = [Named(t.text, t.kind, f"case:{squash(t.text)}", t.label) for t in case.protect]
-        self._finder = NameFinder(names, PROTECTED, "The case file says that this must go.", possessive=True)
+        self._finder = NameFinder(names, PROTECTED, "The case file says that this must go.")
 
     def find(self, text: str) -> tuple[Finding, ...]:
         """Every place where a term stands."""
