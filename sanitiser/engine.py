@@ -22,13 +22,12 @@ from sanitiser.limits import DEFAULT, Limits
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a run is told: the case (None: nobody is known to be family), the policy, the mode, caps and passwords."""
+    """What a run is told: the case (None: nobody is known to be family), the policy, the mode and the caps."""
 
     policy: Policy
     case: Case | None = None
     mode: PdfMode = PdfMode.STRICT
     limits: Limits = DEFAULT
-    passwords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +54,29 @@ class Engine:
         self.setup = setup
         self.sandbox = Sandbox(setup.limits)
 
-    def examine(self, untrusted: bytes) -> Examined:
+    def examine(self, untrusted: bytes, passwords: tuple[str, ...] = ()) -> Examined:
         """Ingest and detect. Raises a Quarantine that says why the record cannot be read."""
-        record = self.sandbox.read(untrusted, self.setup.passwords)
+        record = self.sandbox.read(untrusted, passwords)
         if record.language != "en":
             raise OtherLanguage
         with deadline(self.setup.limits.wall_seconds):
             return Examined(record, self.detector.detect(record, self.setup.case))
 
     def make(
-        self, untrusted: bytes, record: Record, decisions: tuple[Decision, ...], needles: tuple[Needle, ...]
+        self,
+        untrusted: bytes,
+        record: Record,
+        decisions: tuple[Decision, ...],
+        needles: tuple[Needle, ...],
+        passwords: tuple[str, ...] = (),
     ) -> Copy:
         """Redact and verify. Raises VerdictFailed, with the checks, when a reader finds what should be gone."""
         replacements = tuple(
             Replacement(decision.finding.start, decision.finding.end, decision.label)
             for decision in decisions
-            if decision.action is not Action.KEEP
+            if decision.action is not Action.KEEP and decision.label
         )
-        files = self.sandbox.copy(untrusted, record, replacements, self.setup.mode, self.setup.passwords)
+        files = self.sandbox.copy(untrusted, record, replacements, self.setup.mode, passwords)
         verdicts = tuple(self.sandbox.verify(data, record.media_type, self.setup.mode, needles) for data in files)
         failed = sorted({check.name for verdict in verdicts for check in verdict.checks if not check.passed})
         if failed or not all(verdict.passed for verdict in verdicts):

@@ -13,7 +13,7 @@ from sanitiser import __version__
 from sanitiser.errors import SanitiserError, UsageError
 
 # Each module registers its commands; they import what is heavy inside functions, so that --help stays fast.
-_COMMANDS = ("run", "report", "gazetteer", "evaluate")
+_COMMANDS = ("run", "licences")
 
 app = typer.Typer(
     name="sanitiser",

@@ -1,0 +1,193 @@
+"""What is fuzzed: every parser of ours that meets bytes it did not make. Each target may raise a SanitiserError and nothing else."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+from functools import cache
+
+from sanitiser.errors import SanitiserError
+from sanitiser.limits import MIB, Limits
+
+SMALL = Limits(
+    file_bytes=4 * MIB,
+    pages=50,
+    glyphs=200_000,
+    operators=200_000,
+    xml_nodes=200_000,
+    stream_bytes=16 * MIB,
+    zip_total_bytes=32 * MIB,
+)
+
+
+def whole_pdf(data: bytes) -> None:
+    """A PDF file as a whole."""
+    from sanitiser.ingest import pdf
+
+    pdf.read(data, SMALL)
+
+
+def content_stream(data: bytes) -> None:
+    """The operators of a page."""
+    whole_pdf(_pdf(data, _TO_UNICODE))
+
+
+def to_unicode(data: bytes) -> None:
+    """A font's ToUnicode CMap."""
+    whole_pdf(_pdf(b"BT /F1 12 Tf 72 700 Td (Hello AB) Tj ET", data))
+
+
+def font_program(data: bytes) -> None:
+    """An embedded TrueType font."""
+    whole_pdf(_pdf(b"BT /F1 12 Tf 72 700 Td (Hello AB) Tj ET", _TO_UNICODE, data))
+
+
+def whole_docx(data: bytes) -> None:
+    """A DOCX package as a whole."""
+    from sanitiser.ingest import docx
+
+    docx.read(data, SMALL)
+
+
+def document_part(data: bytes) -> None:
+    """The main part of a DOCX."""
+    whole_docx(_docx({"word/document.xml": data}))
+
+
+def styles_and_numbering(data: bytes) -> None:
+    """Two parts that the main part leans on."""
+    half = len(data) // 2
+    whole_docx(_docx({"word/styles.xml": data[:half], "word/numbering.xml": data[half:]}))
+
+
+def case_file(data: bytes) -> None:
+    """A case file."""
+    from sanitiser.casefile import parse_case
+
+    parse_case(data)
+
+
+def policy_file(data: bytes) -> None:
+    """A policy file."""
+    from sanitiser.policyfile import default_policy, parse_policy
+
+    parse_policy(data, default_policy())
+
+
+def recognisers(data: bytes) -> None:
+    """The text of a record, through every recogniser that is not a model."""
+    text = data.decode("utf-8", "replace")[:2000]
+    for recogniser in _recognisers():
+        for result in recogniser.analyze(text, recogniser.supported_entities, None):
+            if not 0 <= result.start < result.end <= len(text):
+                raise AssertionError("a finding outside the text")
+
+
+@cache
+def _recognisers() -> list:  # type: ignore[type-arg]
+    from recognisers.registry import all_recognisers
+
+    return [r for r in all_recognisers() if "model" not in type(r).__module__]
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    target.__name__: target
+    for target in (whole_pdf, content_stream, to_unicode, font_program, whole_docx, document_part, styles_and_numbering,
+                   case_file, policy_file, recognisers)
+}  # fmt: skip
+
+
+def attempt(name: str, data: bytes) -> bool:
+    """Whether the target understood the bytes; a refusal is an answer too. Anything else is a defect and is raised."""
+    try:
+        TARGETS[name](data)
+    except SanitiserError:
+        return False
+    return True
+
+
+_TO_UNICODE = b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <20> <7e> <0020> endbfrange"
+
+
+def _pdf(content: bytes, cmap: bytes, font: bytes = b"") -> bytes:
+    """A small, sound PDF around the hostile piece, which stands compressed so that its bytes can be anything."""
+    descriptor = b"/FontDescriptor 7 0 R" if font else b""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
+        b"<</Type/Font/Subtype/TrueType/BaseFont/AAAAAA+Some/FirstChar 32/LastChar 126/Widths["
+        + b"500 " * 95
+        + b"]/ToUnicode 6 0 R"
+        + descriptor
+        + b">>",
+        _stream(content),
+        _stream(cmap),
+        b"<</Type/FontDescriptor/FontName/AAAAAA+Some/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80/FontFile2 8 0 R>>",
+        _stream(font),
+    ]
+    out, offsets = io.BytesIO(), []
+    out.write(b"%PDF-1.7\n")
+    for number, body in enumerate(objects, 1):
+        offsets.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.writelines(b"%010d 00000 n \n" % offset for offset in offsets)
+    out.write(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    return out.getvalue()
+
+
+def _stream(data: bytes) -> bytes:
+    packed = zlib.compress(data)
+    return b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)
+
+
+def _docx(parts: dict[str, bytes]) -> bytes:
+    """A sample record's package with some of its parts replaced."""
+    from tests.samples import docx_maker
+    from tests.samples.content import TRANSFER
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_sample(docx_maker, TRANSFER))) as source, zipfile.ZipFile(stream, "w") as package:
+        for name in source.namelist():
+            package.writestr(name, parts.get(name, source.read(name)))
+    return stream.getvalue()
+
+
+_made: dict[int, bytes] = {}
+
+
+def _sample(maker, blocks) -> bytes:  # type: ignore[no-untyped-def]
+    if 0 not in _made:
+        _made[0] = maker.make(blocks, "transfer", hidden=False)
+    return _made[0]
+
+
+def seeds(name: str) -> list[bytes]:
+    """Well-formed input to start from."""
+    from pathlib import Path
+
+    from tests.samples import docx_maker
+    from tests.samples.content import TRANSFER
+    from tests.samples.make import CASE
+
+    root = Path(__file__).parents[2] / "sample_docs"
+    package = zipfile.ZipFile(io.BytesIO(_sample(docx_maker, TRANSFER)))
+    return {
+        "whole_pdf": [path.read_bytes() for path in sorted(root.rglob("*.pdf"))],
+        "content_stream": [
+            b"q 1 0 0 1 72 700 cm BT /F1 12 Tf [(Hel) -20 (lo)] TJ T* (x) ' ET Q 0 0 10 10 re f",
+            b"/P <</MCID 0>> BDC BT /F1 9 Tf 3 Tr (hid) Tj ET EMC",
+        ],
+        "to_unicode": [_TO_UNICODE, b"begincmap 2 beginbfchar <41> <00410042> <42> <d83dde00> endbfchar endcmap"],
+        "font_program": [(root.parent / "sanitiser/formats/pdf/fonts/NotoSans-Regular.ttf").read_bytes()[:200_000]]
+        if (root.parent / "sanitiser/formats/pdf/fonts/NotoSans-Regular.ttf").exists()
+        else [b"\0\1\0\0"],
+        "whole_docx": [path.read_bytes() for path in sorted(root.rglob("*.docx"))[:3]],
+        "document_part": [package.read("word/document.xml")],
+        "styles_and_numbering": [package.read("word/styles.xml") + package.read("word/numbering.xml")],
+        "case_file": [CASE.encode()],
+        "policy_file": [b'[actions]\nPLACE = "redact"\n[thresholds]\nPLACE = 0.5\n'],
+        "recognisers": [b"Flat 3, 27 Harehills Lane, Leeds LS8 5DR, tel 0113 496 0172, Dr P Raman, UPN R383201217003"],
+    }[name]
