@@ -15,25 +15,31 @@ import pikepdf
 
 from sanitiser.domain.record import Hidden, Removed
 from sanitiser.formats.pdf import streams
-from sanitiser.formats.pdf.page import Page
+from sanitiser.formats.pdf.page import Glyph, Page
 from sanitiser.limits import Limits
 
 MAX_CHARACTERS: Final = 4_000_000
 MAX_STRING: Final = 200_000
 MAX_OBJECTS: Final = 2_000_000
 _MAX_DEPTH: Final = 40
+_MAX_ECHOES: Final = 3_000
 _MAX_STREAM: Final = 8 * 1024 * 1024
 
 _BY_KEY: Final = {
     "/URI": "links", "/JS": "javascript", "/TU": "form-fields", "/TM": "form-fields", "/V": "form-fields",
     "/DV": "form-fields", "/Opt": "form-fields", "/DA": "form-fields", "/Alt": "structure", "/ActualText": "structure",
-    "/E": "structure", "/Lang": "structure", "/RC": "annotations", "/Subj": "annotations", "/Contents": "annotations",
+    "/E": "structure", "/Lang": "", "/RC": "annotations", "/Subj": "annotations", "/Contents": "annotations",
     "/DS": "annotations", "/Reason": "signatures", "/Location": "signatures", "/ContactInfo": "signatures",
     "/Dest": "destinations", "/D": "destinations", "/Names": "names", "/Limits": "", "/P": "page-labels",
     "/UF": "attachments", "/Desc": "attachments", "/F": "attachments", "/CA": "form-fields", "/AC": "form-fields",
     "/RO": "form-fields", "/Title": "outlines", "/ID": "", "/CheckSum": "", "/CharSet": "", "/Panose": "", "/Cert": "",
     "/Registry": "", "/Ordering": "", "/O": "", "/U": "", "/OE": "", "/UE": "", "/Perms": "",
 }  # fmt: skip
+_ECHOES: Final = frozenset(("structure", "actual-text", "marked-content"))
+"""Channels that mostly repeat what the page shows; what they repeat word for word is counted only."""
+_AROUND: Final = ".,;:!?()[]'\"’‘“”-–—"
+_WHOLE: Final = frozenset(("info", "piece-info"))
+"""Channels whose dictionaries belong to them with all that they hold."""
 _MARKUP: Final = re.compile(r"<[^<>]{0,20000}+>")
 _COUNTED_KEYS: Final = {
     "/OpenAction": "actions", "/AA": "actions", "/PieceInfo": "piece-info", "/Thumb": "thumbnails",
@@ -68,10 +74,13 @@ class Channels:
 def read(pdf: pikepdf.Pdf, untrusted: bytes, pages: Iterable[Page], limits: Limits) -> Channels:
     """Everything beside the visible text: hidden glyphs, object strings, streams of text, revisions, stray bytes."""
     walker = _Walker(pdf, limits)
-    walker.walk()
+    shown: list[str] = []
     for page in pages:
+        shown.append("".join(_line(g for g in page.glyphs if not g.hidden)))
         for channel, text in _page_texts(page):
             walker.add(channel, text, page.number)
+    walker.walk()
+    walker.hidden = _without_echoes(walker.hidden, shown)
     walker.stray(untrusted)
     removed = tuple(Removed(channel, count) for channel, count in sorted(walker.counts.items()) if count)
     return Channels(tuple(walker.hidden), removed)
@@ -79,27 +88,52 @@ def read(pdf: pikepdf.Pdf, untrusted: bytes, pages: Iterable[Page], limits: Limi
 
 def _page_texts(page: Page) -> Iterator[tuple[str, str]]:
     """Hidden glyphs by reason, in the order drawn, broken where the line or the gap says so; ActualText."""
-    pieces: dict[str, list[str]] = {}
-    last: dict[str, Any] = {}
-    for glyph in page.glyphs:
-        if not glyph.hidden:
-            continue
-        found = pieces.setdefault(glyph.hidden, [])
-        before = last.get(glyph.hidden)
-        if before is not None:
-            height = max(glyph.y1 - glyph.y0, 0.1)
-            if abs(before.oy - glyph.oy) > 0.4 * height or glyph.x0 < before.x0 - height:
-                found.append("\n")
-            elif glyph.x0 - before.x1 > 0.2 * height:
-                found.append(" ")
-        found.append(glyph.text)
-        last[glyph.hidden] = glyph
-    for reason in sorted(pieces):
-        yield reason, "".join(pieces[reason])
+    for reason in sorted({g.hidden for g in page.glyphs} - {""}):
+        yield reason, "".join(_line(g for g in page.glyphs if g.hidden == reason))
     for actual in page.actual:
         yield "actual-text", actual.text
     for text in page.properties:
         yield "marked-content", text
+
+
+def _line(glyphs: Iterable[Glyph]) -> Iterator[str]:
+    """The characters of glyphs, with a space where a gap and a newline where a jump says so."""
+    before: Glyph | None = None
+    for glyph in glyphs:
+        if before is not None:
+            height = max(glyph.y1 - glyph.y0, 0.1)
+            if abs(before.oy - glyph.oy) > 0.4 * height or glyph.x0 < before.x0 - height:
+                yield "\n"
+            elif glyph.x0 - before.x1 > 0.2 * height:
+                yield " "
+        yield glyph.text
+        before = glyph
+
+
+def _without_echoes(hidden: list[Hidden], shown: list[str]) -> list[Hidden]:
+    """Leave out what only repeats the pages; beyond _MAX_ECHOES pieces of words are no longer looked for."""
+    words = {word for text in shown for word in _words(text)}
+    squashed = _squash("\n".join(shown))
+    kept: list[Hidden] = []
+    looked = 0
+    for item in hidden:
+        if item.channel in _ECHOES and not _words(item.text) <= words and looked < _MAX_ECHOES:
+            looked += 1
+            if _squash(item.text) in squashed:
+                continue
+        elif item.channel in _ECHOES and _words(item.text) <= words:
+            continue
+        kept.append(item)
+    return kept
+
+
+def _squash(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text, without what stands around them; one or two letters are none."""
+    return {w for word in text.split() if len(w := word.strip(_AROUND)) > 2}
 
 
 class _Walker:
@@ -166,9 +200,9 @@ class _Walker:
                     self._value(entry, key, channel, depth + 1)
         elif isinstance(value, pikepdf.Stream):
             self._stream(value)
-            self._dictionary(value, channel, depth)
+            self._dictionary(value, channel if channel in _WHOLE else "", depth)
         elif isinstance(value, pikepdf.Dictionary):
-            self._dictionary(value, channel, depth)
+            self._dictionary(value, channel if channel in _WHOLE else "", depth)
 
     def _reference(self, value: Any) -> bool:
         """Note a reference to another object, which is walked by itself."""

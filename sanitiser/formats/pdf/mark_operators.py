@@ -46,7 +46,7 @@ def begin_mark(frame: "Frame", operands: Operands) -> None:
         mcid = int(number) if isinstance(number, (int, float)) else mcid
         actual = said(properties.get("/ActualText"))
         frame.canvas.properties.extend(
-            text for key, value in properties.items() if key != "/ActualText" and (text := said(value))
+            text for key, value in properties.items() if key not in ("/ActualText", "/Lang") and (text := said(value))
         )
     artifact = tag == "/Artifact" or (outer.artifact if outer else False)
     frame.marks.append(Mark(mcid, hides, artifact, actual, len(frame.canvas.glyphs)))

@@ -5,11 +5,14 @@ fontTools reads hostile bytes here: whatever it raises means that the program sa
 """
 
 import io
+import logging
 from typing import Final
 
 from sanitiser.formats.pdf.encodings import base, glyph_text
 
 MAX_GLYPHS: Final = 70_000
+# fontTools reports what it finds odd through its logger, and quotes the font in it
+logging.getLogger("fontTools").setLevel(logging.CRITICAL + 1)
 
 
 class Program:
