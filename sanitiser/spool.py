@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from sanitiser.engine import Examined
+from sanitiser.errors import EnvironmentFault
 from sanitiser.workspace import faults, write_synced
 
 _EXAMINED: TypeAdapter[Examined] = TypeAdapter(Examined)
@@ -31,6 +32,13 @@ class Spool:
             return _EXAMINED.validate_json(self._path(sha256).read_bytes())
         except (FileNotFoundError, ValidationError):
             return None
+
+    def need(self, sha256: str) -> Examined:
+        """What was kept. Raises EnvironmentFault when it has gone meanwhile."""
+        examined = self.load(sha256)
+        if examined is None:
+            raise EnvironmentFault("the run's own confidential folder was changed while it ran")
+        return examined
 
     def _path(self, sha256: str) -> Path:
         return self.folder / f"{sha256}-{self.key[:16]}.json"

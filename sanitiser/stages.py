@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pydantic import TypeAdapter
 
 from sanitiser import __version__
-from sanitiser.decide.decide import decide as rule
+from sanitiser.decide.decide import decide as decide_on
 from sanitiser.decide.needles import needles, remaining
 from sanitiser.decide.order import digest as order_digest
 from sanitiser.decide.register import KnownName, Register
@@ -17,7 +17,7 @@ from sanitiser.domain.case import Case
 from sanitiser.domain.finding import Decision
 from sanitiser.domain.record import MediaType, Record
 from sanitiser.domain.verdict import Verdict
-from sanitiser.engine import Engine, Setup
+from sanitiser.engine import Engine, Examined, Setup
 from sanitiser.errors import Quarantine
 from sanitiser.inputs import Source, digest, load
 from sanitiser.jobs.crew import Refused, refusal
@@ -121,12 +121,15 @@ def remember(case: Case | None, register: Register, spool: Spool, examined: Iter
 
 def decide(setup: Setup, memory: CaseMemory, spool: Spool, known: Known) -> Decided:
     """Findings, with what the memory adds, become decisions; nothing is numbered yet."""
-    kept = spool.load(known.sha256)
-    if kept is None:
-        raise FileNotFoundError(known.sha256)
-    findings = merged([*kept.findings, *memory.search(kept.record.text)])
-    decisions = rule(kept.record, findings, setup.case, setup.policy)
+    kept = spool.need(known.sha256)
+    decisions = rule(setup, memory, kept)
     return Decided(known, decisions, order_digest(kept.record, decisions))
+
+
+def rule(setup: Setup, memory: CaseMemory, examined: Examined) -> tuple[Decision, ...]:
+    """The decisions on one record, without numbers."""
+    findings = merged([*examined.findings, *memory.search(examined.record.text)])
+    return decide_on(examined.record, findings, setup.case, setup.policy)
 
 
 def in_order(decided: Iterable[Decided]) -> list[Decided]:
@@ -135,28 +138,46 @@ def in_order(decided: Iterable[Decided]) -> list[Decided]:
 
 
 def number(register: Register, one: Decided, place: int, spool: Spool) -> Decided:
-    """The record with its neutral name and its labels. What is hidden gets no number: it would show as a gap."""
-    kept = spool.load(one.known.sha256)
-    shown = [segment for segment in kept.record.segments if segment.paragraph is not None] if kept else []
-    end = max((segment.end for segment in shown), default=0)
-    visible = register.number(d for d in one.decisions if d.finding.start < end)
-    hidden = tuple(d for d in one.decisions if d.finding.start >= end)
-    return replace(one, decisions=visible + hidden, stem=f"{place:04}")
+    """The record with its neutral name and its labels."""
+    decisions = label(register, spool.need(one.known.sha256).record, one.decisions)
+    return replace(one, decisions=decisions, stem=f"{place:04}")
+
+
+def label(register: Register, record: Record, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """Decisions with their labels. What is hidden is dropped anyway and gets no number, which would show as a gap."""
+    end = max((segment.end for segment in record.segments if segment.paragraph is not None), default=0)
+    visible = register.number(decision for decision in decisions if decision.finding.start < end)
+    return visible + tuple(decision for decision in decisions if decision.finding.start >= end)
 
 
 def make(engine: Engine, item: ToMake) -> Product:
     """Redact and verify one record. Raises a Quarantine when no copy can be made or it does not pass."""
     known = item.decided.known
-    kept = item.spool.load(known.sha256)
-    if kept is None:
-        raise FileNotFoundError(known.sha256)
+    record = item.spool.need(known.sha256).record
     if item.before:
-        return Product((), item.before, kept.record)
+        return Product((), item.before, record)
     untrusted = load(known.source, engine.setup.limits.file_bytes)
-    left = remaining(kept.record, item.decided.decisions)
-    wanted = allowances(left, needles(kept.record, item.decided.decisions, engine.setup.case))
-    copy = engine.make(untrusted, kept.record, item.decided.decisions, wanted, known.passwords)
-    return Product(copy.files, copy.verdicts, kept.record)
+    return copy(engine, untrusted, record, item.decided.decisions, known.passwords)
+
+
+def copy(
+    engine: Engine, untrusted: bytes, record: Record, decisions: tuple[Decision, ...], passwords: tuple[str, ...] = ()
+) -> Product:
+    """A verified copy of one record whose decisions have their labels."""
+    left = remaining(record, decisions)
+    wanted = allowances(left, needles(record, decisions, engine.setup.case))
+    made = engine.make(untrusted, record, decisions, wanted, passwords)
+    return Product(made.files, made.verdicts, record)
+
+
+def alone(engine: Engine, untrusted: bytes, passwords: tuple[str, ...] = ()) -> Product:
+    """The whole flow for a batch of one record, in memory, with a register of its own."""
+    setup = engine.setup
+    examined = engine.examine(untrusted, passwords)
+    memory = CaseMemory(setup.case)
+    memory.learn(examined.record.text, examined.findings)
+    decisions = label(Register(), examined.record, rule(setup, memory, examined))
+    return copy(engine, untrusted, examined.record, decisions, passwords)
 
 
 def names_of(memory: CaseMemory) -> tuple[KnownName, ...]:
