@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 WORKERS ?= 2
 export PYTHONWARNINGS ?= default
 
-.PHONY: demo test proof lint bench interference gazetteers lock clean
+.PHONY: demo test proof lint bench interference notice lock clean
 .DEFAULT_GOAL := test
 
 $(READY): requirements.lock
@@ -16,11 +16,29 @@ $(READY): requirements.lock
 
 demo: $(READY)
 	rm -rf demo_out
-	$(PY) -m sanitiser run sample_docs --case sample_docs/case.toml --out demo_out
-	$(PY) -m sanitiser report demo_out
+	$(PY) -m sanitiser run sample_docs/first --case sample_docs/case.toml --out demo_out/first
+	$(PY) -m sanitiser run sample_docs/later --case sample_docs/case.toml --out demo_out/later --state demo_out/first/review/case-state.json
+	$(PY) -m sanitiser report demo_out/first
+	$(PY) -m sanitiser report demo_out/later
 
 test: $(READY)
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not proof" -q
+
+# the long checks, in parts that can be stopped and taken up again: make proof SHARD=1/8
+SHARD ?= 1/1
+proof: $(READY)
+	$(PY) -m pytest -q -p tests.shards -m proof --shard $(SHARD) --done proof_out/passed.txt; code=$$?; [ $$code = 5 ] || exit $$code
+	$(PY) -m tests.interference.measure --secrets 40 --shard $(SHARD) --out proof_out/interference.jsonl
+
+interference: $(READY)
+	$(PY) -m tests.interference.measure --secrets 8 --out proof_out/interference.jsonl
+
+bench: $(READY)
+	$(PY) -m tests.bench.speed sample_docs
+
+notice: $(READY)
+	mkdir -p build
+	$(PY) -m sanitiser licences > build/NOTICE
 
 lint: $(READY)
 	$(PY) -m ruff check .
