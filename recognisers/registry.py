@@ -19,6 +19,7 @@ RECOGNISERS: tuple[tuple[str, str], ...] = (
     ("recognisers.address", "AddressRecogniser"),
     ("recognisers.address", "StreetRecogniser"),
     ("recognisers.identifier", "IdentifierRecogniser"),
+    ("recognisers.person", "PersonRecogniser"),
     ("recognisers.phone", "PhoneRecogniser"),
     ("recognisers.web", "WebRecogniser"),
     ("recognisers.local_authority", "LocalAuthorityRecogniser"),
