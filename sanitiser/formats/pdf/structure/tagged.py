@@ -1,0 +1,293 @@
+"""Tag tree to blocks: the producer's own structure, in which no geometry plays a part."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sanitiser.domain.document import Block, Cell, ListItem, Paragraph, ParagraphStyle, Row, Table
+from sanitiser.formats.pdf.page import Page
+from sanitiser.formats.pdf.structure import furniture
+from sanitiser.formats.pdf.structure.compose import compose
+from sanitiser.formats.pdf.structure.geometric import Parts
+from sanitiser.formats.pdf.structure.lines import lines_in_order, lines_of
+from sanitiser.formats.pdf.structure.marks import mark_of
+from sanitiser.formats.pdf.structure.model import Blocks, Line
+from sanitiser.formats.pdf.structure.paragraphs import Maker, cut_mark
+from sanitiser.formats.pdf.structure.tagtree import Content, Node
+
+_COVERED = 0.98
+_INLINE_WORDS = (
+    "Span Link Reference BibEntry Code Quote Annot Ruby RB RT RP Warichu WT WP Em Strong Sub Lbl Form Formula NonStruct"
+)
+_INLINE = frozenset(_INLINE_WORDS.split())
+_CONTAINERS_WORDS = "Document DocumentFragment Part Art Sect Div BlockQuote TOC Index Private Aside"
+_CONTAINERS = frozenset(_CONTAINERS_WORDS.split())
+
+
+@dataclass(slots=True)
+class Tags:
+    """The glyphs of each marked content, and those outside of any that are not artifacts."""
+
+    by_mark: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    artifacts: list[list[int]] = field(default_factory=list)
+    loose: list[list[int]] = field(default_factory=list)
+    used: set[tuple[int, int]] = field(default_factory=set)
+
+
+def sound(pages: Sequence[Page], tree: Node) -> Tags | None:
+    """The glyphs by mark if the tree names nearly all that can be seen, each mark once; else None."""
+    tags = Tags()
+    named: set[tuple[int, int]] = set()
+    for content in tree.contents():
+        key = (content.page, content.mcid)
+        if key in named:
+            return None
+        named.add(key)
+    seen = covered = 0
+    for index, page in enumerate(pages):
+        tags.artifacts.append([])
+        tags.loose.append([])
+        for number, glyph in enumerate(page.glyphs):
+            if glyph.hidden:
+                continue
+            run, ink = glyph.run, not glyph.text.isspace()
+            key = (index, run.mcid if run.mcid is not None else -1)
+            if run.artifact:
+                tags.artifacts[index].append(number)
+            elif key in named and not run.path and run.stream.startswith("page:"):
+                tags.by_mark.setdefault(key, []).append(number)
+                covered += ink
+                seen += ink
+            else:
+                tags.loose[index].append(number)
+                seen += ink
+    return tags if seen and covered >= _COVERED * seen else None
+
+
+def build(maker: Maker, pages: Sequence[Page], tree: Node, tags: Tags) -> Parts:
+    """The blocks that the tags describe; artifacts near the edges are furniture, loose text goes to the end."""
+    reader = _Reader(maker, pages, tags)
+    body = reader.blocks(tree, 0)
+    for index in range(len(pages)):
+        left = [
+            n
+            for (page, mcid), own in tags.by_mark.items()
+            if page == index and (page, mcid) not in tags.used
+            for n in own
+        ]
+        for line in lines_of(index, pages[index], sorted([*left, *tags.loose[index]]), maker.store):
+            made = maker.paragraph([line])
+            if made is not None:
+                body.append(made)
+    header, footer = reader.furniture()
+    return Parts(header, maker.with_levels(body), footer)
+
+
+@dataclass(slots=True)
+class _Reader:
+    maker: Maker
+    pages: Sequence[Page]
+    tags: Tags
+
+    def lines(self, contents: Iterator[Content]) -> list[Line]:
+        """The lines of marked content in the order of the tree."""
+        out: list[Line] = []
+        index, numbers = -1, list[int]()
+        for content in contents:
+            key = (content.page, content.mcid)
+            self.tags.used.add(key)
+            own = self.tags.by_mark.get(key, ())
+            if content.page != index:
+                out.extend(self._cut(index, numbers))
+                index, numbers = content.page, []
+            numbers.extend(own)
+        return [*out, *self._cut(index, numbers)]
+
+    def _cut(self, index: int, numbers: list[int]) -> list[Line]:
+        if not numbers:
+            return []
+        return lines_in_order(index, self.pages[index], numbers, self.maker.store)
+
+    def blocks(self, node: Node, depth: int) -> Blocks:
+        """The blocks of an element's kids; text between block elements becomes paragraphs of its own."""
+        out: Blocks = []
+        loose: list[Node | Content] = []
+        for kid in [*node.kids, None]:
+            if kid is not None and _is_inline(kid):
+                loose.append(kid)
+                continue
+            if loose:
+                out.extend(self.text(Node("P", loose), ParagraphStyle()))
+                loose = []
+            if isinstance(kid, Node):
+                out.extend(self.block(kid, depth + 1))
+        return out
+
+    def block(self, node: Node, depth: int) -> Blocks:
+        """One block element."""
+        match node.role:
+            case "Table" if depth < 60:
+                return self.table(node, depth)
+            case "L":
+                return self.items(node, 0, depth)
+            case "H" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Title":
+                level = int(node.role[1:]) if node.role[1:].isdigit() else 1
+                return self.mixed(node, ParagraphStyle(heading=level), depth)
+            case "Figure":
+                inner = self.mixed(node, ParagraphStyle(), depth)
+                return [self.maker.picture(self._page(node)), *inner]
+            case "Artifact":
+                return []
+            case role if role in _CONTAINERS or any(not _is_inline(kid) for kid in node.kids):
+                return self.mixed(node, ParagraphStyle(), depth)
+            case _:
+                return self.text(node, ParagraphStyle())
+
+    def _page(self, node: Node) -> int:
+        return next((content.page for content in node.contents()), 0)
+
+    def mixed(self, node: Node, style: ParagraphStyle, depth: int) -> Blocks:
+        """An element that holds text or blocks or both."""
+        if all(_is_inline(kid) for kid in node.kids):
+            return self.text(node, style)
+        return self.blocks(node, depth)
+
+    def text(self, node: Node, style: ParagraphStyle) -> Blocks:
+        """A paragraph; a printed list mark at its beginning makes it an item of a list."""
+        lines = self.lines(node.contents())
+        made = self.maker.paragraph(lines, style)
+        return [made] if made is not None else []
+
+    def items(self, node: Node, level: int, depth: int) -> Blocks:
+        """The items of a list; one inside another is a level deeper."""
+        out: Blocks = []
+        if level == 0:
+            self.maker.lists += 1
+        for kid in node.kids:
+            if isinstance(kid, Content):
+                out.extend(self.text(Node("P", [kid]), ParagraphStyle()))
+            elif kid.role == "L":
+                out.extend(self.items(kid, level + 1, depth + 1))
+            elif kid.role == "LI":
+                out.extend(self.entry(kid, level, depth + 1))
+            else:
+                out.extend(self.block(kid, depth + 1))
+        return out
+
+    def entry(self, node: Node, level: int, depth: int) -> Blocks:
+        """One item: mark and first paragraph together, further blocks after it."""
+        first: list[Node | Content] = []
+        rest: list[Node | Content] = []
+        for kid in _flat(node):
+            if not rest and (_is_inline(kid) or (isinstance(kid, Node) and kid.role == "P" and not _has_text(first))):
+                first.append(kid)
+            else:
+                rest.append(kid)
+        out: Blocks = []
+        lines = self.lines(Node("LI", first).contents())
+        made = self._item(lines, level)
+        if made is not None:
+            out.append(made)
+        for kid in rest:
+            if isinstance(kid, Node) and kid.role == "L":
+                out.extend(self.items(kid, level + 1, depth + 1))
+            elif isinstance(kid, Node):
+                out.extend(self.block(kid, depth + 1))
+            else:
+                out.extend(self.text(Node("P", [kid]), ParagraphStyle()))
+        return out
+
+    def _item(self, lines: list[Line], level: int) -> Paragraph | None:
+        if not lines:
+            return None
+        chars = compose(self.pages, lines, self.maker.strokes)
+        mark = mark_of("".join(char.text for char in chars), circle=True)
+        literal, number_format = (mark.literal, mark.number_format) if mark else ("", "none")
+        item = ListItem(self.maker.lists, min(level, 8), number_format, literal, literal=literal)
+        chars, marks = cut_mark(chars, literal)
+        return self.maker.of_chars(chars, ParagraphStyle(item=item), lines[0].page, marks)
+
+    def table(self, node: Node, depth: int) -> Blocks:
+        """A table; rows whose cells are all headers are header rows. One without rows is read as its text."""
+        found = [row for row, _ in _rows(node)]
+        headers = {id(row) for row, head in _rows(node) if head or _all_headers(row)}
+        rows: list[Row] = []
+        width = 1
+        carried: dict[int, int] = {}
+        for row in found:
+            cells = [kid for kid in row.kids if isinstance(kid, Node) and kid.role in ("TH", "TD")]
+            width = max(width, sum(cell.colspan for cell in cells) + sum(1 for left in carried.values() if left))
+            rows.append(Row(tuple(self.cell(cell, depth) for cell in cells), header=id(row) in headers))
+            carried = {c: left - 1 for c, left in carried.items() if left > 1}
+            for at, cell in enumerate(cells):
+                for step in range(cell.colspan if cell.rowspan > 1 else 0):
+                    carried[len(carried) + at * 1000 + step] = cell.rowspan - 1
+        if len(rows) > 1 and all(row.header for row in rows):
+            rows = [rows[0], *(Row(row.cells) for row in rows[1:])]
+        captions = [kid for kid in node.kids if isinstance(kid, Node) and kid.role == "Caption"]
+        out = [block for caption in captions for block in self.block(caption, depth + 1)]
+        return (
+            [*out, Table(tuple(rows), width)]
+            if rows
+            else [*out, *self.mixed(Node("Div", node.kids), ParagraphStyle(), depth)]
+        )
+
+    def cell(self, node: Node, depth: int) -> Cell:
+        """One cell, which has at least an empty paragraph."""
+        blocks = self.blocks(node, depth + 1)
+        plain = [self._plain(block) for block in blocks]
+        if not plain:
+            empty = Paragraph()
+            self.maker.store.keep(empty, (), self._page(node) + 1)
+            plain = [empty]
+        return Cell(tuple(plain), node.colspan, node.rowspan)
+
+    def _plain(self, block: Block) -> Block:
+        """Headings inside tables are bold text, not sections of the record."""
+        if isinstance(block, Paragraph) and block.style.heading:
+            return self.maker.store.replace(block, Paragraph(block.inlines))
+        return block
+
+    def furniture(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """Artifacts that are text: running headers and footers, each said once."""
+        headers: dict[str, list[Line]] = {}
+        footers: dict[str, list[Line]] = {}
+        for index, page in enumerate(self.pages):
+            for line in lines_of(index, page, self.tags.artifacts[index], self.maker.store):
+                kinds = headers if line.y < page.height / 2 else footers
+                kinds.setdefault(furniture.without_numbers(line.text), []).append(line)
+        made = [[self.maker.furniture(lines) for lines in kinds.values()] for kinds in (headers, footers)]
+        return tuple(p for p in made[0] if p is not None), tuple(p for p in made[1] if p is not None)
+
+
+def _is_inline(kid: Node | Content) -> bool:
+    return isinstance(kid, Content) or (kid.role in _INLINE and all(_is_inline(inner) for inner in kid.kids))
+
+
+def _has_text(kids: Sequence[Node | Content]) -> bool:
+    """Whether anything but a mark is there already."""
+    return any(isinstance(kid, Content) or kid.role != "Lbl" for kid in kids)
+
+
+def _flat(node: Node) -> Iterator[Node | Content]:
+    """The kids of an item with its body opened."""
+    for kid in node.kids:
+        if isinstance(kid, Node) and kid.role == "LBody":
+            yield from kid.kids
+        else:
+            yield kid
+
+
+def _rows(node: Node, head: bool = False, depth: int = 0) -> Iterator[tuple[Node, bool]]:
+    """The rows of a table, and whether they stand in its head."""
+    for kid in node.kids:
+        if isinstance(kid, Node) and kid.role == "TR":
+            yield kid, head
+        elif (
+            isinstance(kid, Node) and kid.role in ("THead", "TBody", "TFoot", "Div", "Sect", "NonStruct") and depth < 8
+        ):
+            yield from _rows(kid, kid.role == "THead", depth + 1)
+
+
+def _all_headers(row: Node) -> bool:
+    cells = [kid for kid in row.kids if isinstance(kid, Node) and kid.role in ("TH", "TD")]
+    return bool(cells) and all(cell.role == "TH" for cell in cells)
