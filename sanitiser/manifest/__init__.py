@@ -1,1 +1,1 @@
-"""The review manifest, its schema, and the report made of it."""
+"""The manifests: what was done with each record, for the one who answers for it."""
