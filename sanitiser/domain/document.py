@@ -127,6 +127,7 @@ class ListItem:
 
     `level` is 0..8; `number_format` is OOXML's word: bullet, decimal, lowerLetter, upperLetter, lowerRoman,
     upperRoman, none.
+    `above` are the number formats and starts of the levels over this one, for marks that count them too.
     `literal` is the mark as it was printed when the source gives only that (PDF); a writer then shows it as it is.
     """
 
@@ -136,6 +137,7 @@ class ListItem:
     marker: str = "•"
     start: int = 1
     literal: str = ""
+    above: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,8 @@ class ParagraphStyle:
     shade: str | None = None
     border: bool = False
     indent_end: int = 0
+    rule_above: bool = False
+    rule_below: bool = False
     tabs: tuple[TabStop, ...] = ()
 
 
@@ -240,7 +244,8 @@ class Section:
     """Pages of one size (twips; A4 upright unless said) with their furniture and their flow of blocks.
 
     A section without a header or footer of a kind shows that of the section before. `title_page`: the first page has
-    its own. `margins` are top, right, bottom, left.
+    its own. `margins` are top, right, bottom, left. `first_page` is the number that its pages count from, if they do
+    not go on; `page_format` one of ListItem's formats.
     """
 
     blocks: tuple[Block, ...]
@@ -252,6 +257,8 @@ class Section:
     new_page: bool = True
     title_page: bool = False
     margins: tuple[int, int, int, int] = (1440, 1440, 1440, 1440)
+    first_page: int | None = None
+    page_format: str = "decimal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,10 @@ _FONT = re.compile(
     "|Liberation Sans|Liberation Serif|Palatino Linotype|Segoe UI|Tahoma|Times New Roman|Trebuchet MS|Verdana"
 )
 _FONTS = dict.fromkeys(("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"), _FONT)
-_STYLE = re.compile(r"Normal|Title|Heading[1-9]|DefaultParagraphFont|TableNormal|Label|SanitisedBox")
-_STYLE_NAME = re.compile(r"Normal|Title|heading [1-9]|Default Paragraph Font|Normal Table|Label|Sanitised Box")
+_STYLE = re.compile(r"Normal|Title|Heading[1-9]|DefaultParagraphFont|TableNormal|Label|NoteMark|SanitisedBox")
+_STYLE_NAME = re.compile(
+    r"Normal|Title|heading [1-9]|Default Paragraph Font|Normal Table|Label|Note Mark|Sanitised Box"
+)
 _MARK = re.compile(
     r"(?:(?:Appendix|Annex|Article|Chapter|Clause|Figure|No|Note|Paragraph|Part|Question|Q|Rule|Schedule|Section|Stage"
     r"|Step|Table)\.? ?)?(?:%[1-9]|[^\w%]){0,24}",
@@ -214,6 +216,10 @@ ELEMENTS: Final[dict[str, _RULES]] = {
         ),
         "w:cols": {"w:num": _NUMBER, "w:space": _NUMBER},
         "w:titlePg": _NONE,
+        "w:pgNumType": {
+            "w:fmt": _one_of("bullet lowerLetter upperLetter lowerRoman upperRoman none"),
+            "w:start": _NUMBER,
+        },
     },
     "header": _STORY | {"w:hdr": _NONE},
     "footer": _STORY | {"w:ftr": _NONE},

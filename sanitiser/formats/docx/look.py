@@ -51,6 +51,8 @@ class ParagraphLook:
     page_break: bool | None = None
     shade: str | None = None
     border: bool | None = None
+    rule_above: bool | None = None
+    rule_below: bool | None = None
     contextual: bool | None = None
     number: int | None = None
     level: int | None = None
@@ -203,7 +205,9 @@ def paragraph_look(properties: Element | None) -> ParagraphLook:
             case "w:shd":
                 said["shade"] = fill(item)
             case "w:pBdr":
-                said["border"] = any((attribute(edge) or "none") not in ("none", "nil") for edge in item)
+                drawn = {name(edge) for edge in item if (attribute(edge) or "none") not in ("none", "nil")}
+                said["border"] = bool(drawn & {"w:left", "w:right", "w:start", "w:end"})
+                said["rule_above"], said["rule_below"] = "w:top" in drawn, "w:bottom" in drawn
             case "w:numPr":
                 said["number"] = whole(attribute(child(item, "w:numId")))
                 said["level"] = whole(attribute(child(item, "w:ilvl")))

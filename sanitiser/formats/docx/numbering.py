@@ -61,7 +61,10 @@ class Numbering:
         if not _SAFE.fullmatch(level.marker):
             return None, mark
         list_id = self._ids.setdefault(group, len(self._ids) + 1)
-        return ListItem(list_id, index, level.number_format, level.marker, level.start), ""
+        uppers = (self.levels[number].get(at, Level()) for at in range(index))
+        above = tuple(("decimal" if level.legal else upper.number_format, upper.start) for upper in uppers)
+        counted = above if any(f"%{at + 1}" in level.marker for at in range(index)) else ()
+        return ListItem(list_id, index, level.number_format, level.marker, level.start, above=counted), ""
 
     def _count(self, number: int, group: str, index: int, level: Level) -> str:
         counts = self._counts.setdefault(group, [None] * LEVELS)

@@ -125,6 +125,8 @@ def _style(look: ParagraphLook, item: ListItem | None, style_name: str, *, keep_
         shade=look.shade or None,
         border=bool(look.border),
         indent_end=look.indent_end or 0,
+        rule_above=bool(look.rule_above and not look.border),
+        rule_below=bool(look.rule_below and not look.border),
         tabs=tuple(stops) if keep_tabs else (),
     )
 

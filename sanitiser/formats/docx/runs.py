@@ -1,6 +1,6 @@
 """One paragraph's characters: runs and all that wraps them, resolved to what a reader sees."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sanitiser.domain.document import PLAIN, Break, Inline, NoteRef, PageField, Picture, Tab, TextStyle
@@ -214,6 +214,8 @@ class Runs:
         direct = run_look(child(run, "w:rPr"), self.reading.styles.theme)
         style_id = attribute(child(child(run, "w:rPr"), "w:rStyle"))
         of_style = self.reading.styles.character(style_id)
+        if self.reading.in_contents:
+            of_style = replace(of_style, underline=None, colour=None)  # Word shows the links of a contents list plain
         defaults = self.reading.styles.defaults_run
         self._dress(effective(defaults, self.table, self.paragraph, of_style, direct))
         custom_mark = False

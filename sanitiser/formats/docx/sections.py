@@ -3,6 +3,7 @@
 from typing import Final, Literal
 
 from sanitiser.domain.document import Block, Furniture, Paragraph, Section
+from sanitiser.formats.docx.numbering import FORMATS
 from sanitiser.formats.docx.reading import Reading
 from sanitiser.formats.docx.stories import Flow, read_story
 from sanitiser.formats.docx.xml import Element, attribute, child, is_on, name, twips, whole
@@ -31,7 +32,8 @@ def _section(blocks: tuple[Block, ...], properties: Element | None, reading: Rea
         kinds.add("first")
     if even:
         kinds.add("even")
-    size = child(properties, "w:pgSz")
+    size, numbers = child(properties, "w:pgSz"), child(properties, "w:pgNumType")
+    number_format = attribute(numbers, "w:fmt") or "decimal"
     columns = whole(attribute(child(properties, "w:cols"), "w:num")) or 1
     return Section(
         blocks,
@@ -43,7 +45,14 @@ def _section(blocks: tuple[Block, ...], properties: Element | None, reading: Rea
         attribute(child(properties, "w:type")) not in ("continuous", "nextColumn"),
         title_page,
         _margins(child(properties, "w:pgMar")),
+        _first_page(numbers),
+        number_format if number_format in FORMATS else "decimal",
     )
+
+
+def _first_page(numbers: Element | None) -> int | None:
+    start = whole(attribute(numbers, "w:start"))
+    return None if start is None else min(max(start, 0), 32_767)
 
 
 def _length(value: str | None, otherwise: int) -> int:

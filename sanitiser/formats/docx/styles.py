@@ -1,6 +1,7 @@
 """Styles resolved: what a paragraph, a run or a table looks like after its styles' inheritance."""
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from sanitiser.formats.docx.colours import fill
 from sanitiser.formats.docx.look import (
@@ -14,7 +15,7 @@ from sanitiser.formats.docx.look import (
     paragraph_look,
     run_look,
 )
-from sanitiser.formats.docx.xml import Element, attribute, child, is_on, name
+from sanitiser.formats.docx.xml import Element, attribute, child, name
 
 _DEEPEST = 32  # no honest style is based on more styles than this
 
@@ -174,13 +175,26 @@ def _table_part(item: Element, theme: dict[str, str]) -> TablePart:
     )
 
 
+_INNER: Final = frozenset(["w:insideH", "w:insideV"])
+_SIDES: Final = frozenset(["w:left", "w:right", "w:start", "w:end"])
+
+
 def borders(holder: Element | None) -> bool | None:
-    """Whether a w:tblPr or w:tcPr draws lines; None when it says nothing of them."""
+    """Whether a w:tblPr or w:tcPr frames cells (a line above or below is not a frame); None when it does not say."""
     for short in ("w:tblBorders", "w:tcBorders"):
         edges = child(holder, short)
         if edges is not None and len(edges):
-            return any((attribute(edge) or "none") not in ("none", "nil") for edge in edges)
+            drawn = {name(edge) for edge in edges if (attribute(edge) or "none") not in ("none", "nil")}
+            return bool(drawn & _INNER) or len(drawn & _SIDES) > 1
     return None
+
+
+_THEME_FONTS: Final = (
+    ("Ascii", "a:latin", ""),
+    ("HAnsi", "a:latin", ""),
+    ("Bidi", "a:cs", "Times New Roman"),
+    ("EastAsia", "a:ea", "Times New Roman"),
+)
 
 
 def read_theme(root: Element | None) -> dict[str, str]:
@@ -189,10 +203,9 @@ def read_theme(root: Element | None) -> dict[str, str]:
     for element in root.iter() if root is not None else ():
         short = name(element)
         if short in ("a:majorFont", "a:minorFont"):
-            latin = child(element, "a:latin")
-            face = latin.get("typeface", "") if latin is not None else ""
-            for kind in ("Ascii", "HAnsi", "Bidi", "EastAsia"):
-                fonts[short[2:7] + kind] = face
+            for kind, script, otherwise in _THEME_FONTS:
+                face = child(element, script)
+                fonts[short[2:7] + kind] = (face.get("typeface", "") if face is not None else "") or otherwise
     return fonts
 
 
@@ -204,8 +217,3 @@ def read_families(root: Element | None) -> dict[str, str]:
         if family:
             families[(attribute(font, "w:name") or "").casefold()] = family
     return families
-
-
-def is_said(element: Element | None) -> bool:
-    """Whether an on/off property is present and on."""
-    return is_on(element) is True

@@ -30,6 +30,8 @@ def styles(base: Base) -> str:
     shade = element("shd", val="clear", color="auto", fill=_LABEL_SHADE)
     look = element("rPr", element("b") + element("color", val="000000") + shade)
     made += _style("character", "Label", "Label", look, based="DefaultParagraphFont")
+    raised = element("rPr", element("vertAlign", val="superscript"))
+    made += _style("character", "NoteMark", "Note Mark", raised, based="DefaultParagraphFont")
     return made + _style("table", BOX, "Sanitised Box", based="TableNormal")
 
 
@@ -55,13 +57,16 @@ def settings(*, even: bool, notes: Sequence[str]) -> str:
 def numbering(document: Document) -> str:
     """The content of the numbering part: each list with its levels as its items show them; "" without lists."""
     lists: dict[int, dict[int, ListItem]] = {}
+    upper: dict[int, dict[int, ListItem]] = {}
     for placed in walk(document):
         item = placed.paragraph.style.item
         if item is not None and not item.literal:
             lists.setdefault(item.list_id, {}).setdefault(item.level, item)
+            for at, (number_format, start) in enumerate(item.above[: item.level]):
+                upper.setdefault(item.list_id, {}).setdefault(at, ListItem(0, at, number_format, f"%{at + 1}.", start))
     made = ""
     for key in sorted(lists):
-        levels = "".join(_level(at, lists[key].get(at)) for at in range(LEVELS))
+        levels = "".join(_level(at, (upper.get(key, {}) | lists[key]).get(at)) for at in range(LEVELS))
         made += element("abstractNum", element("multiLevelType", val="multilevel") + levels, abstractNumId=key)
     return made + "".join(element("num", element("abstractNumId", val=key), numId=key) for key in sorted(lists))
 

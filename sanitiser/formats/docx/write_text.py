@@ -1,7 +1,7 @@
 """Paragraphs and their characters as WordprocessingML."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sanitiser.domain.document import (
@@ -28,9 +28,10 @@ _SIZE: Final = 22
 _FONT: Final = "Arial"
 _HEADING_SIZES: Final = (32, 28, 26, 24, 24, 22, 22, 22, 22)
 _ALIGN: Final = {Align.CENTRE: "center", Align.END: "end", Align.JUSTIFY: "both"}
-_BORDER: Final = "".join(
-    element(edge, val="single", sz=4, space=1, color="auto") for edge in ("top", "left", "bottom", "right")
-)
+_EDGE: Final = {
+    edge: element(edge, val="single", sz=4, space=1, color="auto") for edge in ("top", "left", "bottom", "right")
+}
+_BORDER: Final = "".join(_EDGE.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,14 @@ def paragraph(item: Paragraph, base: Base, lead: str = "", section: str = "") ->
     """A w:p. `lead` are runs that go before its own, `section` the w:sectPr that ends here."""
     size = _label_size(item, base)
     runs = "".join(_run(inline, base, size) for inline in _marked(item, base))
-    return element("p", _properties(item.style, section) + lead + runs)
+    mark = _mark_look(item, base) if item.style.item is not None else ""
+    return element("p", _properties(item.style, mark + section) + lead + runs)
+
+
+def _mark_look(item: Paragraph, base: Base) -> str:
+    """The look of a list mark: that of the first text of its paragraph that remains."""
+    style = next((i.style for i in item.inlines if isinstance(i, Text) and i.text.strip()), None)
+    return "" if style is None else _look(replace(style, underline=False, strike=False, highlight=None), base)
 
 
 def _marked(item: Paragraph, base: Base) -> tuple[Inline, ...]:
@@ -86,8 +94,8 @@ def _label_size(item: Paragraph, base: Base) -> int:
     return _HEADING_SIZES[item.style.heading - 1] if item.style.heading else base.size
 
 
-def _properties(style: ParagraphStyle, section: str) -> str:
-    """A w:pPr, its children in the order of the schema."""
+def _properties(style: ParagraphStyle, end: str) -> str:
+    """A w:pPr that ends in the given mark's look and section, its children in the order of the schema."""
     numbered = style.item is not None and not style.item.literal
     said = ""
     if style.heading:
@@ -100,8 +108,9 @@ def _properties(style: ParagraphStyle, section: str) -> str:
         said += element("pageBreakBefore")
     if numbered and style.item is not None:
         said += element("numPr", element("ilvl", val=style.item.level) + element("numId", val=style.item.list_id))
-    if style.border:
-        said += element("pBdr", _BORDER)
+    edges = _BORDER if style.border else (_EDGE["top"] if style.rule_above else "")
+    edges += _EDGE["bottom"] if style.rule_below and not style.border else ""
+    said += element("pBdr", edges) if edges else ""
     if style.shade:
         said += element("shd", val="clear", color="auto", fill=style.shade)
     if style.tabs:
@@ -110,7 +119,7 @@ def _properties(style: ParagraphStyle, section: str) -> str:
     said += _spacing(style) + _indents(style, numbered=numbered)
     if style.align in _ALIGN:
         said += element("jc", val=_ALIGN[style.align])
-    said += section
+    said += end
     return element("pPr", said) if said else ""
 
 
@@ -151,7 +160,7 @@ def _run(inline: Inline, base: Base, size: int) -> str:
         case Break():
             return element("r", element("br", type=None if inline.kind == "line" else inline.kind))
         case NoteRef():
-            look = element("rPr", element("vertAlign", val="superscript"))
+            look = element("rPr", element("rStyle", val="NoteMark"))
             return element("r", look + element(f"{inline.kind}Reference", id=inline.note + 1))
         case PageField():
             look = element("rPr", element("sz", val=size)) if size != base.size else ""

@@ -111,6 +111,9 @@ def _section_properties(section: Section, writing: _Writing) -> str:
     said += element("pgSz", w=section.width, h=section.height, orient=sideways)
     top, right, bottom, left = section.margins
     said += element("pgMar", top=top, right=right, bottom=bottom, left=left, header=708, footer=708, gutter=0)
+    if section.first_page is not None or section.page_format != "decimal":
+        fmt = section.page_format if section.page_format != "decimal" else None
+        said += element("pgNumType", fmt=fmt, start=section.first_page)
     said += element("cols", num=section.columns if section.columns > 1 else None, space=720)
     said += element("titlePg") if section.title_page else ""
     return element("sectPr", said)
@@ -132,7 +135,7 @@ def _notes(kind: str, notes: tuple[tuple[Block, ...], ...], base: Base) -> str:
     made = ""
     for at, name in ((-1, "separator"), (0, "continuationSeparator")):
         made += element(kind, element("p", element("r", element(name))), type=name, id=at)
-    mark = element("r", element("rPr", element("vertAlign", val="superscript")) + element(f"{kind}Ref"))
+    mark = element("r", element("rPr", element("rStyle", val="NoteMark")) + element(f"{kind}Ref"))
     for number, blocks in enumerate(notes):
         made += element(kind, _flow(blocks, 9000, base, closing=True, lead=mark), id=number + 1)
     return made
