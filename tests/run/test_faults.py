@@ -41,7 +41,7 @@ def test_a_killed_run_leaves_only_whole_copies_and_resumes_to_the_same_result(fi
     process.wait()
     left = _digests(out / "sanitised")
     whole = _digests(first.out / "sanitised")
-    assert 3 <= len(left)
+    assert len(left) >= 3
     assert left.items() <= whole.items()
     again = sanitise(*arguments, "--resume")
     assert again.code == 0, again.stderr
