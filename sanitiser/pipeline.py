@@ -99,9 +99,9 @@ def _make(
     for done in crew.each(stages.make, items):
         one = numbered[done.index]
         if isinstance(done.result, Refused):
-            finished[done.index] = stages.Finished(one.known, one.decisions, refused=done.result)
+            finished[done.index] = stages.Finished(one.known, one.stem, one.decisions, refused=done.result)
         else:
             names = journal.commit(one, done.result)
-            finished[done.index] = stages.Finished(one.known, one.decisions, names, done.result)
+            finished[done.index] = stages.Finished(one.known, one.stem, one.decisions, names, done.result.verdicts)
         show.step(one.known.pages)
     return [finished[index] for index in range(len(numbered))]

@@ -78,12 +78,13 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What became of one source: the names of its copy's files with what the manifest tells, or why there is none."""
+    """What became of one source: the names of its copy's files with their verdicts, or why there is none."""
 
     known: Known
+    stem: str = ""
     decisions: tuple[Decision, ...] = ()
     outputs: tuple[str, ...] = ()
-    product: Product | None = None
+    verdicts: tuple[Verdict, ...] = ()
     refused: Refused | None = None
 
 

@@ -66,7 +66,7 @@ def run(  # each option of the contract is a parameter
     console = Console(stderr=True)
     with Crew(setup, workers) as crew, Bar(console, quiet=as_json) as bar:
         outcome = sanitise(batch, workspace, crew, bar)
-    write_papers(outcome, workspace)
+    write_papers(outcome, setup, workspace)
     workspace.finish()
     _tell(outcome, out, workspace.review, as_json=as_json)
     return Quarantine.exit_code if any(one.refused for one in outcome.finished) else 0
