@@ -66,7 +66,8 @@ def _decision(text: str, item: Ruled) -> Decision:
     known = [f for f in same if _MEMORY in f.recognisers]
     order = [finding, *known, *same] if item.reason is Reason.PROTECT else [*known, finding, *same]
     entity = next((f.entity for f in order if f.entity not in _NO_ENTITY), "")
-    words = next((f.words for f in order if f.words), "")
+    family = item.reason is Reason.IDENTITY_CHANGED and finding.kind is Kind.PERSON
+    words = next((f.words for f in order if f.words), "RELATIVE" if family else "")
     if not entity or (finding.kind is Kind.ADDRESS and item.reason is not Reason.PROTECT):
         entity = entity_of(finding.kind, text[finding.start : finding.end])
     recognisers = tuple(sorted({name for f in (finding, *item.joined) for name in f.recognisers}))

@@ -8,6 +8,7 @@ from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegist
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
+from sanitiser.detect.family import FamilyFinder
 from sanitiser.detect.terms import TermFinder
 from sanitiser.domain.case import Case
 from sanitiser.domain.finding import Finding
@@ -67,6 +68,7 @@ class Detector:
         found = list(self._recognised(record))
         if case is not None:
             found += TermFinder(case).find(record.text)
+            found += FamilyFinder(case).find(record.text)
         return merged(outside_labels(record.text, found))
 
     def _recognised(self, record: Record) -> Iterator[Finding]:

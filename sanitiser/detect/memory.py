@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sanitiser.detect.named import Named, NameFinder, distinct
-from sanitiser.domain.case import FAMILY, PROTECTED, Case, Identity
+from sanitiser.domain.case import PROTECTED, Case, Identity
 from sanitiser.domain.finding import Finding
 from sanitiser.domain.kinds import Kind
 from sanitiser.matching import read, squash
@@ -60,7 +60,7 @@ class CaseMemory:
     def learn(self, text: str, findings: Iterable[Finding]) -> None:
         """Remember the sure findings of one record."""
         for finding in findings:
-            if not finding.sure or finding.kind not in _REMEMBERED or {PROTECTED, FAMILY} & {*finding.recognisers}:
+            if not finding.sure or finding.kind not in _REMEMBERED or PROTECTED in finding.recognisers:
                 continue
             said = " ".join(text[finding.start : finding.end].split())
             if self._worth(said):
