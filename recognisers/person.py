@@ -159,7 +159,7 @@ def _before_role(text: str, role: re.Match[str]) -> Iterator[Mention]:
         return
     window = max(0, role.start() - 70)
     gap = _BEFORE_ROLE.search(text, window, role.start())
-    if gap is None:
+    if gap is None or (gap["sep"] == "\n" and text[role.end() : role.end() + 2].strip()[:1] == ":"):
         return
     for word in re.finditer(r"(?<![\w'’-])[^\W\d_]", text[window : gap.start()]):
         at = window + word.start()

@@ -18,9 +18,12 @@ from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 RECOGNISERS: tuple[tuple[str, str], ...] = (
     ("recognisers.address", "AddressRecogniser"),
     ("recognisers.address", "StreetRecogniser"),
+    ("recognisers.area_clue", "AreaClueRecogniser"),
     ("recognisers.identifier", "IdentifierRecogniser"),
+    ("recognisers.nation", "NationRecogniser"),
     ("recognisers.person", "PersonRecogniser"),
     ("recognisers.phone", "PhoneRecogniser"),
+    ("recognisers.relocation", "RelocationRecogniser"),
     ("recognisers.web", "WebRecogniser"),
     ("recognisers.local_authority", "LocalAuthorityRecogniser"),
     ("recognisers.postcode", "PostcodeRecogniser"),

@@ -1,0 +1,82 @@
+"""That and why the family was moved: protection services, new identities, this move. Abuse and threats are kept."""
+
+from recognisers.phrases import PhraseRecogniser, phrases
+from recognisers.span import WEAK_SCORE
+
+_SERVICE = phrases(
+    r"(?:the )?UKPP[SU](?:[ /-]?(?:team|unit|service|officer|SPOC))?",
+    r"(?:the )?UK Protected Persons? (?:Service|Unit)",
+    r"(?:the )?United Kingdom Protected Persons? (?:Service|Unit)",
+    r"(?:the )?(?:Regional |National )?Protected Persons? (?:Service|Unit|Team|Scheme|Programme|Arrangements|"
+    r"Officer)s?",
+    r"(?:the )?protected persons? (?:service|unit|team|scheme|programme|arrangements|status|officer)s?",
+    r"(?:a |as a |as )?protected (?:person|persons|witness|witnesses)",
+    r"(?:the |a )?witness (?:protection|protection scheme|protection programme|protection team|protection unit|"
+    r"relocation)"
+    r"(?: (?:scheme|programme|unit|team|officer))?",
+    r"SOCPA(?: (?:2005|protection|arrangements))?(?: order)?",
+    r"Serious Organised Crime and Police Act 2005",
+    r"protection arrangements",
+)
+_MOVE = phrases(
+    r"(?:relocated|moved|rehoused|re-housed|resettled|placed|brought) (?:\w+ ){0,4}(?:by|with the (?:help|"
+    r"support|assistance) of|through)"
+    r" (?:the )?(?:police|protection)(?: \w+)?(?: team| service| unit| officers?)?",
+    r"(?:relocated|moved|rehoused|re-housed|resettled|relocation|move) (?:\w+ ){0,4}(?:for|due to|because of|"
+    r"owing to|on account of|following|after) (?:\w+ ){0,3}"
+    r"(?:safety|protection|risk to life|threats? to (?:\w+ )?(?:life|lives)|credible threats?|serious threats?|"
+    r"risk of (?:serious )?harm)(?: reasons?| grounds?| from \w+)?",
+    r"(?:emergency|police|covert|protected|safety|secret) (?:relocation|resettlement|rehousing)(?: (?:package|"
+    r"plan|programme|team))?",
+    r"relocation (?:package|officer|plan|team|programme|risk assessment)",
+    r"(?:given|under|using|assumed|living under|adopted|established in|provided with) (?:a |an |their |her |"
+    r"his )?(?:new|changed|assumed|false|cover) (?:identity|identities|name|names|surname|surnames)",
+    r"(?:new|changed|assumed|cover) identit(?:y|ies)",
+    r"change of identity",
+    r"(?:his|her|their|the family['’]s|new|current|present) (?:new |current |present )?(?:address|location|"
+    r"whereabouts|area)s? "
+    r"(?:must|should|is|are|is to|are to|can|cannot|may) (?:not |never )?(?:to )?(?:be )?(?:disclosed|shared|"
+    r"revealed|withheld|kept confidential|confidential|protected|restricted|known)",
+    r"(?:address|location|whereabouts) (?:is |are |to be |has been )?(?:withheld|undisclosed|"
+    r"not to be disclosed|kept secret|protected)(?: (?:for|at the request of) \w+(?: \w+)?)?",
+    r"(?:undisclosed|secret|safe|confidential|protected|withheld) (?:address|location|accommodation|house)(?:es|s)?",
+    r"(?:do not|don['’]t|never) disclose (?:\w+ )?(?:new |current )?(?:address|location|whereabouts)",
+    r"moved (?:under|with|into) (?:police )?protection",
+)
+_WEAK = phrases(
+    r"relocat(?:ed|ion|ing|e|es)",
+    r"fled(?: (?:the )?(?:area|home|country|city|town|property|family home))?",
+    r"flee(?:ing|s)?",
+    r"moved (?:here|to (?:this|the|a new|a different|another) (?:area|city|town|county|borough|"
+    r"part of the country)|away|areas?|house|out of (?:the )?area|in an emergency)"
+    r"(?: (?:because|due to|after|following|as|when|since|to (?:escape|flee|get away from)))?",
+    r"(?:since|before|after|prior to|following) (?:the|their|her|his|this|that) (?:recent |emergency |sudden )?move",
+    r"since (?:moving|they moved|she moved|he moved|the family moved)(?: here| to (?:this|the) area)?",
+    r"new to (?:the|this) (?:area|city|town|borough|county)",
+    r"(?:placed|placement|moved|living|housed|accommodated) out[\s-]of[\s-](?:area|borough|county|authority)",
+    r"out[\s-]of[\s-](?:area|borough|county|authority) (?:placement|move|refuge|transfer|school)s?",
+    r"(?:had|has|have|forced|needed|asked|advised) to (?:leave|move) (?:the |their |from the |"
+    r"out of the )?(?:area|city|town|home|borough|property|country)",
+    r"(?:in|into|gone into|went into) hiding",
+    r"(?:tracked|traced|hunted) (?:\w+ )?down",
+    r"(?:find|found|locate|located|trace|traced) (?:out )?where (?:they|she|he|the family|mum|mother|"
+    r"the children) (?:now )?(?:live|lives|are|is|were|was|had moved|moved)",
+    r"(?:current|present|new) (?:whereabouts|location|area)",
+    r"fresh start",
+    r"transferred (?:in|here) from (?:another|a different) (?:area|authority|local authority|borough)",
+    r"(?:the )?(?:originating|home|placing|receiving|host|previous|new) (?:authority|local authority|area)",
+)
+
+
+class RelocationRecogniser(PhraseRecogniser):
+    """Finds what says that the family is protected and was moved; weak phrases (fled, moved here) are for review.
+
+    Does not find a reason told in other words, nor abuse, threats and injuries, which are the child's history.
+    """
+
+    KIND = "RELOCATION"
+    ROWS = (
+        (_SERVICE, 0.95, "names a protection service or the status of a protected person"),
+        (_MOVE, 0.85, "says that, or why, the family was moved or hidden"),
+        (_WEAK, WEAK_SCORE, "may say that the family moved or why"),
+    )
