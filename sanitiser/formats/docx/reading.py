@@ -41,6 +41,7 @@ class Reading:
     removed: Counter[str] = field(default_factory=Counter)
     notices: set[str] = field(default_factory=set)
     read_parts: set[str] = field(default_factory=set)
+    fonts: set[str] = field(default_factory=set)
     in_note: bool = False
 
     @property

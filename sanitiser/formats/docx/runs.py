@@ -230,6 +230,10 @@ class Runs:
     def _dress(self, look: RunLook) -> None:
         """Settle the style of what follows, and whether and why nobody sees it."""
         self.font = look.font or fonts.UNSAID
+        named = fonts.allowed(self.font, self.reading.families)
+        if named != self.font and self.font not in self.reading.fonts:
+            self.reading.fonts.add(self.font)
+            self.reading.bury("font-name", self.font)
         background = look.highlight or look.shade or self.background
         colour = look.colour or None
         size = _UNSAID_SIZE if look.size is None else look.size
@@ -253,7 +257,7 @@ class Runs:
             size,
             None if colour == "000000" else colour,
             look.highlight or look.shade or None,
-            fonts.allowed(self.font, self.reading.families),
+            named,
         )
 
     def _content(self, item: Element) -> None:
