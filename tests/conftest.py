@@ -13,6 +13,7 @@ from sanitiser.store.database import Database, open_database
 from sanitiser.store.keys import MasterKeys, new_master
 from sanitiser.store.migrate import migrate
 from sanitiser.store.vault import Vault
+from tests.service_kit import Kit, open_test_service
 
 POSTGRES = os.environ.get("SANITISER_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
 
@@ -58,3 +59,19 @@ def vault() -> Vault:
 def blobs(tmp_path: Path) -> Blobs:
     """A blob store in a folder."""
     return open_blobs(str(tmp_path / "blobs"))
+
+
+@pytest.fixture
+def kit(database_url: str, tmp_path: Path) -> Iterator[Kit]:
+    """A populated service over each kind of database."""
+    service = open_test_service(tmp_path, database_url)
+    yield Kit(service).populate()
+    service.database.engine.dispose()
+
+
+@pytest.fixture
+def embedded(tmp_path: Path) -> Iterator[Kit]:
+    """A populated service over SQLite alone."""
+    service = open_test_service(tmp_path, f"sqlite:///{tmp_path}/embedded.db")
+    yield Kit(service).populate()
+    service.database.engine.dispose()

@@ -55,7 +55,9 @@ def open_database(url: str) -> Database:
             return Database(_sqlite(parsed))
         case "postgresql":
             return Database(
-                create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10)
+                create_engine(
+                    parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10, hide_parameters=True
+                )
             )
         case _:
             raise UsageError("the database is neither SQLite nor PostgreSQL")
@@ -69,7 +71,9 @@ def _sqlite(url: URL) -> Engine:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise EnvironmentFault(f"the folder of the database cannot be made ({error.strerror})") from None
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_size=10)
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_size=10, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -1,9 +1,9 @@
 """The audit chain. Rows are only ever added; wire format: append-only, see ledger/audit.py."""
 
-from sqlalchemy import BigInteger, String, Text
+from sqlalchemy import BigInteger, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sanitiser.store.base import Base, Index, Time, now
+from sanitiser.store.base import Base, Index
 
 
 class AuditEntry(Base):
@@ -16,10 +16,10 @@ class AuditEntry(Base):
 
 
 class AuditHead(Base):
-    """A signed statement of how long the chain is and how it ends, so that cutting off its end shows."""
+    """The one signed statement of how long the chain is and how it ends, so that cutting off its end shows."""
 
     __tablename__ = "audit_head"
-    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger)
     digest: Mapped[Index]
     signature: Mapped[str] = mapped_column(String(120))
-    signed_at: Mapped[Time] = mapped_column(default=now)

@@ -21,9 +21,10 @@ class Blob(Base):
 
 
 class Record(Base):
-    """One source document that a side handed over. `number` counts within the area alone.
+    """One source document that a side handed over. `number` counts within the area, `case_number` within the case.
 
-    `text_index` is a keyed digest of the bytes. `entry_version` names the copy that a reviewer works on.
+    `digest_index` is a keyed digest of the bytes. `copy_id` names the newest copy. `side_state` is what the side that
+    handed it over is told: it depends on the file alone, never on what is known from another side.
     """
 
     __tablename__ = "record"
@@ -31,6 +32,7 @@ class Record(Base):
     case_id: Mapped[str] = ref("case.id")
     area_id: Mapped[str] = ref("area.id")
     number: Mapped[int] = mapped_column(Integer)
+    case_number: Mapped[int] = mapped_column(Integer)
     request_id: Mapped[str | None] = ref("record_request.id", nullable=True)
     category: Mapped[Code] = mapped_column(default="other")
     subjects: Mapped[str] = mapped_column(String(1000), default="")
@@ -42,20 +44,22 @@ class Record(Base):
     copy_id: Mapped[str | None] = mapped_column(String(26))
     state: Mapped[Code] = mapped_column(default="queued")
     reason: Mapped[Code] = mapped_column(default="")
+    remedy: Mapped[str] = mapped_column(String(400), default="")
+    side_state: Mapped[Code] = mapped_column(default="received")
+    side_reason: Mapped[Code] = mapped_column(default="")
     urgent: Mapped[bool] = mapped_column(Boolean, default=False)
     job_id: Mapped[str | None] = mapped_column(String(26))
-    rulings_version: Mapped[int] = mapped_column(Integer, default=0)
     version: Mapped[int] = mapped_column(Integer, default=1)
     handed_by: Mapped[str] = mapped_column(String(60))
     created_at: Mapped[Time] = mapped_column(default=now)
     changed_at: Mapped[Time] = mapped_column(default=now)
-    __table_args__ = (UniqueConstraint("area_id", "number"),)
+    __table_args__ = (UniqueConstraint("area_id", "number"), UniqueConstraint("case_id", "case_number"))
 
 
 class Effect(Base):
     """What was made of a record once and for all: one row a (record, digest, stage, policy, engine).
 
-    `policy_digest` covers the policy, the case terms, the register's and the rulings' version.
+    `policy_digest` covers all that the copy depends on besides: policy, case terms, case memory, rulings.
     """
 
     __tablename__ = "effect"
@@ -70,26 +74,38 @@ class Effect(Base):
 
 
 class Copy(Base):
-    """A sanitised copy of a record: a draft until approved. `entry_sealed` is its entry of the review manifest."""
+    """A sanitised copy of a record: a draft until approved. `entry_sealed` is its entry of the review manifest.
+
+    `files_index` is a keyed digest of its files: a copy made anew with the same bytes keeps its approval.
+    """
 
     __tablename__ = "copy"
     id: Mapped[Id]
     record_id: Mapped[str] = ref("record.id")
     number: Mapped[int] = mapped_column(Integer)
-    blob_id: Mapped[str | None] = ref("blob.id", nullable=True)
     media_type: Mapped[str] = mapped_column(String(100))
     pages: Mapped[int] = mapped_column(Integer, default=0)
     entry_sealed: Mapped[Sealed]
+    files_index: Mapped[Index]
     passed: Mapped[bool] = mapped_column(Boolean)
     review_needed: Mapped[bool] = mapped_column(Boolean, default=True)
     policy_digest: Mapped[str] = mapped_column(String(64))
     engine_version: Mapped[str] = mapped_column(String(60))
     register_version: Mapped[int] = mapped_column(Integer)
-    terms_version: Mapped[int] = mapped_column(Integer, default=0)
-    rulings_version: Mapped[int] = mapped_column(Integer, default=0)
     made_at: Mapped[Time] = mapped_column(default=now)
     approved_at: Mapped[datetime | None] = mapped_column(UtcTime)
     __table_args__ = (UniqueConstraint("record_id", "number"),)
+
+
+class CopyFile(Base):
+    """One file of a copy: most copies have one, a very long one is split."""
+
+    __tablename__ = "copy_file"
+    id: Mapped[Id]
+    copy_id: Mapped[str] = ref("copy.id")
+    number: Mapped[int] = mapped_column(Integer)
+    blob_id: Mapped[str] = ref("blob.id")
+    __table_args__ = (UniqueConstraint("copy_id", "number"),)
 
 
 class FindingRow(Base):

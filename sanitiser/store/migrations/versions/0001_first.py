@@ -23,11 +23,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "audit_head",
-        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("signature", sa.String(length=120), nullable=False),
-        sa.Column("signed_at", sanitiser.store.base.UtcTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_head")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )
     op.create_table(
         "data_key",
@@ -123,6 +123,8 @@ def upgrade() -> None:
         sa.Column("erasure_proposed_at", sanitiser.store.base.UtcTime(timezone=True), nullable=True),
         sa.Column("erased_at", sanitiser.store.base.UtcTime(timezone=True), nullable=True),
         sa.Column("closed_at", sanitiser.store.base.UtcTime(timezone=True), nullable=True),
+        sa.Column("records_taken", sa.Integer(), nullable=False),
+        sa.Column("rulings_made", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sanitiser.store.base.UtcTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_case_tenant_id_tenant")),
@@ -190,6 +192,8 @@ def upgrade() -> None:
         sa.Column("spoc_named_at", sanitiser.store.base.UtcTime(timezone=True), nullable=True),
         sa.Column("designates", sa.String(length=40), nullable=False),
         sa.Column("records_taken", sa.Integer(), nullable=False),
+        sa.Column("lines_written", sa.Integer(), nullable=False),
+        sa.Column("packs_made", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sanitiser.store.base.UtcTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_area_case_id_case")),
@@ -456,6 +460,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.String(length=26), nullable=False),
         sa.Column("area_id", sa.String(length=26), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_number", sa.Integer(), nullable=False),
         sa.Column("request_id", sa.String(length=26), nullable=True),
         sa.Column("category", sa.String(length=40), nullable=False),
         sa.Column("subjects", sa.String(length=1000), nullable=False),
@@ -467,9 +472,11 @@ def upgrade() -> None:
         sa.Column("copy_id", sa.String(length=26), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("remedy", sa.String(length=400), nullable=False),
+        sa.Column("side_state", sa.String(length=40), nullable=False),
+        sa.Column("side_reason", sa.String(length=40), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("job_id", sa.String(length=26), nullable=True),
-        sa.Column("rulings_version", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("handed_by", sa.String(length=60), nullable=False),
         sa.Column("created_at", sanitiser.store.base.UtcTime(timezone=True), nullable=False),
@@ -482,6 +489,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record")),
         sa.UniqueConstraint("area_id", "number", name=op.f("uq_record_area_id_number")),
+        sa.UniqueConstraint("case_id", "case_number", name=op.f("uq_record_case_id_case_number")),
     )
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_record_area_id"), ["area_id"], unique=False)
@@ -494,26 +502,22 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("record_id", sa.String(length=26), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("blob_id", sa.String(length=26), nullable=True),
         sa.Column("media_type", sa.String(length=100), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("entry_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("files_index", sa.String(length=64), nullable=False),
         sa.Column("passed", sa.Boolean(), nullable=False),
         sa.Column("review_needed", sa.Boolean(), nullable=False),
         sa.Column("policy_digest", sa.String(length=64), nullable=False),
         sa.Column("engine_version", sa.String(length=60), nullable=False),
         sa.Column("register_version", sa.Integer(), nullable=False),
-        sa.Column("terms_version", sa.Integer(), nullable=False),
-        sa.Column("rulings_version", sa.Integer(), nullable=False),
         sa.Column("made_at", sanitiser.store.base.UtcTime(timezone=True), nullable=False),
         sa.Column("approved_at", sanitiser.store.base.UtcTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["blob_id"], ["blob.id"], name=op.f("fk_copy_blob_id_blob")),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_copy_record_id_record")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_copy")),
         sa.UniqueConstraint("record_id", "number", name=op.f("uq_copy_record_id_number")),
     )
     with op.batch_alter_table("copy", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_copy_blob_id"), ["blob_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_copy_record_id"), ["record_id"], unique=False)
 
     op.create_table(
@@ -589,6 +593,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ruling_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ruling_record_id"), ["record_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ruling_text_index"), ["text_index"], unique=False)
+
+    op.create_table(
+        "copy_file",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("copy_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("blob_id", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(["blob_id"], ["blob.id"], name=op.f("fk_copy_file_blob_id_blob")),
+        sa.ForeignKeyConstraint(["copy_id"], ["copy.id"], name=op.f("fk_copy_file_copy_id_copy")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_copy_file")),
+        sa.UniqueConstraint("copy_id", "number", name=op.f("uq_copy_file_copy_id_number")),
+    )
+    with op.batch_alter_table("copy_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_copy_file_blob_id"), ["blob_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_copy_file_copy_id"), ["copy_id"], unique=False)
 
     op.create_table(
         "finding",
@@ -698,6 +717,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finding_case_id"))
 
     op.drop_table("finding")
+    with op.batch_alter_table("copy_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_copy_file_copy_id"))
+        batch_op.drop_index(batch_op.f("ix_copy_file_blob_id"))
+
+    op.drop_table("copy_file")
     with op.batch_alter_table("ruling", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ruling_text_index"))
         batch_op.drop_index(batch_op.f("ix_ruling_record_id"))
@@ -717,7 +741,6 @@ def downgrade() -> None:
     op.drop_table("effect")
     with op.batch_alter_table("copy", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_copy_record_id"))
-        batch_op.drop_index(batch_op.f("ix_copy_blob_id"))
 
     op.drop_table("copy")
     with op.batch_alter_table("record", schema=None) as batch_op:

@@ -1,0 +1,1 @@
+"""What is done with a case: opened, given areas and terms, handed records, closed and erased."""

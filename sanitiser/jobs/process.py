@@ -1,0 +1,272 @@
+"""The task 'sanitise': from a record in the store to its draft copy, exactly once.
+
+Reading and making take no transaction. One transaction at the end writes copy, findings, register, state and audit
+together, and only if nothing that the copy depends on has changed meanwhile; else it is made again from what is known
+now. A worker that dies before leaves nothing but an encrypted object that no row names.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from sanitiser.casework.records import TASK
+from sanitiser.errors import Quarantine, SanitiserError
+from sanitiser.jobs.engine import Brief, Made, RecordEngine
+from sanitiser.jobs.knowledge import brief_of, read_state, write_state
+from sanitiser.jobs.port import Job
+from sanitiser.ledger.audit import note
+from sanitiser.ledger.events import tell
+from sanitiser.service import Act, Actor, Service
+from sanitiser.store.base import new_id
+from sanitiser.store.blobs import Written
+from sanitiser.store.states import RecordState, Role, move_record
+from sanitiser.store.tables.records import Copy, CopyFile, Effect, FindingRow, Record
+
+SERVICE_ACTOR = Actor("service", "", Role.ADMINISTRATOR)
+STAGE = "copy"
+IDLE = (RecordState.ERASED, RecordState.HELD, RecordState.WITHHELD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What one attempt works from."""
+
+    case_id: str
+    brief: Brief
+    digest: str
+    register_version: int
+
+
+class Sanitise:
+    """Handler of the task 'sanitise'."""
+
+    def __init__(self, service: Service, engine: RecordEngine) -> None:
+        self._service = service
+        self._engine = engine
+
+    def run(self, job: Job) -> None:
+        """See the module."""
+        untrusted = self._begin(job.subject)
+        if untrusted is None:
+            return
+        try:
+            read = self._engine.read(untrusted)
+        except Quarantine as reason:
+            self._quarantine(job, reason, by_itself=True)
+            return
+        while True:
+            job.check()
+            loaded = self._load(job.subject)
+            if loaded is None:
+                return
+            try:
+                made = self._engine.make(untrusted, read, loaded.brief)
+            except Quarantine as reason:
+                self._quarantine(job, reason, by_itself=False)
+                return
+            job.check()
+            written = [self._service.blobs.write(loaded.case_id, file) for file in made.files]
+            if self._finish(job, loaded, made, written):
+                return
+
+    def gave_up(self, subject: str) -> None:
+        """Every attempt failed: hold the record, say so."""
+        with self._service.act(SERVICE_ACTOR) as act:
+            row = act.session.get(Record, subject)
+            if row is not None and RecordState(row.state) in (RecordState.QUEUED, RecordState.WORKING):
+                row.state, row.reason, row.changed_at = RecordState.HELD.value, "gave-up", act.at
+                row.remedy = "The sanitiser failed on this record several times. Ask your operator, then try again."
+                note(act, "record.held", row.case_id, record=row.id)
+
+    def _begin(self, record_id: str) -> bytes | None:
+        """Mark the record as worked on; its bytes, or None when there is nothing to do."""
+        with self._service.act(SERVICE_ACTOR) as act:
+            row = act.session.get(Record, record_id, with_for_update=True)
+            if row is None or row.blob_id is None or RecordState(row.state) in IDLE:
+                return None
+            if RecordState(row.state) is RecordState.QUEUED:
+                row.state, row.changed_at = RecordState.WORKING.value, act.at
+            blob = self._service.blobs.stream(act.session, act.ring(row.case_id), row.blob_id)
+        return b"".join(blob)
+
+    def _load(self, record_id: str) -> _Loaded | None:
+        """What is known now; None when a copy of just this exists already, or the record is gone."""
+        with self._service.act(SERVICE_ACTOR) as act:
+            row = act.session.get(Record, record_id, with_for_update=True)
+            if row is None or RecordState(row.state) in IDLE:
+                return None
+            state, version = read_state(act, row.case_id)
+            brief = brief_of(act, row, state)
+            loaded = _Loaded(row.case_id, brief, self._engine.digest(brief), version)
+            if self._made_already(act, row, loaded.digest):
+                self._settle(act, row)
+                return None
+            return loaded
+
+    def _made_already(self, act: Act, row: Record, digest: str) -> bool:
+        newest = act.session.get(Copy, row.copy_id) if row.copy_id else None
+        same = newest is not None and newest.policy_digest == digest and newest.engine_version == self._engine.version
+        return same and act.session.scalars(self._effect(row, digest)).first() is not None
+
+    def _settle(self, act: Act, row: Record) -> None:
+        """The newest copy is what it should be: the record goes back to its reviewers."""
+        if RecordState(row.state) in (RecordState.QUEUED, RecordState.WORKING):
+            copy = act.session.get(Copy, row.copy_id) if row.copy_id else None
+            approved = copy is not None and copy.approved_at is not None
+            row.state, row.changed_at = (RecordState.APPROVED if approved else RecordState.IN_REVIEW).value, act.at
+
+    def _finish(self, job: Job, loaded: _Loaded, made: Made, written: list[Written]) -> bool:
+        """Write it all; False when something changed meanwhile and the copy must be made again."""
+        with self._service.act(SERVICE_ACTOR) as act:
+            row = act.session.get(Record, job.subject, with_for_update=True)
+            if row is None or RecordState(row.state) in IDLE:
+                return True
+            job.check()
+            state, version = read_state(act, row.case_id, lock=True)
+            brief = brief_of(act, row, state)
+            adds = made.state != loaded.brief.state
+            if self._engine.digest(brief) != loaded.digest or (adds and version != loaded.register_version):
+                return False
+            if self._made_already(act, row, loaded.digest):
+                self._settle(act, row)
+                return True
+            taught = self._engine.digest(replace(brief, state=made.state))
+            self._write(act, row, replace(loaded, digest=taught), made, written)
+            if adds:
+                write_state(act, row.case_id, made.state)
+            if taught != loaded.digest:
+                self._service.queue.enqueue(act.session, "refresh", row.case_id)
+            return True
+
+    def _write(self, act: Act, row: Record, loaded: _Loaded, made: Made, written: list[Written]) -> None:
+        session, ring = act.session, act.ring(row.case_id)
+        count = session.scalar(select(func.count()).select_from(Copy).where(Copy.record_id == row.id)) or 0
+        copy_id = new_id()
+        files_index = ring.index(b"".join(sha256(file).digest() for file in made.files), "files")
+        before = session.get(Copy, row.copy_id) if row.copy_id else None
+        approved = before.approved_at if before is not None and before.files_index == files_index else None
+        copy = Copy(
+            id=copy_id,
+            record_id=row.id,
+            number=count + 1,
+            media_type=made.media_type,
+            pages=made.pages,
+            entry_sealed=ring.seal_text(json.dumps(made.entry), "copy", "entry", copy_id),
+            files_index=files_index,
+            passed=True,
+            review_needed=made.review_needed,
+            policy_digest=loaded.digest,
+            engine_version=self._engine.version,
+            register_version=loaded.register_version,
+            made_at=act.at,
+            approved_at=approved,
+        )
+        session.add(copy)
+        session.flush()
+        for number, file in enumerate(written, 1):
+            session.add(CopyFile(copy_id=copy_id, number=number, blob_id=file.save(session, ring)))
+        for number, finding in enumerate(made.entry.get("findings", ()), 1):
+            session.add(_finding(row, copy_id, number, finding, ring))
+        self._once(act, row, loaded.digest)
+        if RecordState(row.state) not in (RecordState.QUEUED, RecordState.WORKING):
+            row.state = move_record(RecordState(row.state), RecordState.QUEUED).value
+        row.state = (RecordState.IN_REVIEW if approved is None else RecordState.APPROVED).value
+        row.copy_id, row.changed_at = copy_id, act.at
+        row.reason = row.remedy = ""
+        row.side_state, row.side_reason = "accepted", ""
+        row.version += 1
+        note(act, "record.sanitised", row.case_id, record=row.id, copy=copy_id, findings=len(made.entry["findings"]))
+        tell(act, row.case_id, "record.sanitised", row.id)
+
+    def _once(self, act: Act, row: Record, digest: str) -> None:
+        """Note that this was made; the table refuses a second note of the same."""
+        if act.session.scalars(self._effect(row, digest)).first() is None:
+            act.session.add(
+                Effect(
+                    record_id=row.id,
+                    digest_index=row.digest_index,
+                    stage=STAGE,
+                    policy_digest=digest,
+                    engine_version=self._engine.version,
+                    made_at=act.at,
+                )
+            )
+
+    def _effect(self, row: Record, digest: str) -> Select[str]:
+        return select(Effect.id).where(
+            Effect.record_id == row.id,
+            Effect.digest_index == row.digest_index,
+            Effect.stage == STAGE,
+            Effect.policy_digest == digest,
+            Effect.engine_version == self._engine.version,
+        )
+
+    def _quarantine(self, job: Job, reason: SanitiserError, *, by_itself: bool) -> None:
+        """No copy. The side that handed it over is told only of what is wrong with the file itself."""
+        with self._service.act(SERVICE_ACTOR) as act:
+            row = act.session.get(Record, job.subject, with_for_update=True)
+            if row is None or RecordState(row.state) in IDLE:
+                return
+            row.state, row.changed_at = RecordState.QUARANTINED.value, act.at
+            row.reason, row.remedy = reason.code[:40], reason.advice[:400]
+            row.side_state, row.side_reason = ("quarantined", reason.code[:40]) if by_itself else ("accepted", "")
+            row.version += 1
+            note(act, "record.quarantined", row.case_id, record=row.id, reason=reason.code)
+            tell(act, row.case_id, "record.quarantined", row.id, area_id=row.area_id if by_itself else None)
+
+
+def _finding(row: Record, copy_id: str, number: int, finding: dict[str, Any], ring: Any) -> FindingRow:
+    row_id = new_id()
+    where = finding.get("where", {})
+    return FindingRow(
+        id=row_id,
+        copy_id=copy_id,
+        case_id=row.case_id,
+        number=number,
+        kind=finding["kind"],
+        text_sealed=ring.seal_text(finding["text"], "finding", "text", row_id),
+        text_index=ring.index(finding["text"], "finding"),
+        start=int(where.get("start", 0)),
+        end=int(where.get("end", 0)),
+        action=finding["action"],
+        label=finding.get("label") or "",
+        score=float(finding.get("score", 0.0)),
+    )
+
+
+class Refresh:
+    """Handler of the task 'refresh': queue every record of a case whose copy is no longer what it would be now."""
+
+    def __init__(self, service: Service, engine: RecordEngine) -> None:
+        self._service = service
+        self._engine = engine
+
+    def run(self, job: Job) -> None:
+        """Compare digests; nothing is read but what is known of the case."""
+        from sanitiser.casework.records import requeue
+        from sanitiser.jobs.port import LATER
+
+        with self._service.act(SERVICE_ACTOR) as act:
+            state, _ = read_state(act, job.subject)
+            rows = select(Record).where(Record.case_id == job.subject).order_by(Record.case_number)
+            for row in list(act.session.scalars(rows.with_for_update())):
+                if RecordState(row.state) in (*IDLE, RecordState.QUEUED):
+                    continue
+                copy = act.session.get(Copy, row.copy_id) if row.copy_id else None
+                if copy is None and RecordState(row.state) is not RecordState.QUARANTINED:
+                    continue
+                if copy is None or copy.policy_digest != self._engine.digest(brief_of(act, row, state)):
+                    requeue(act, row, LATER)
+
+    def gave_up(self, subject: str) -> None:
+        """Nothing is half-done: the next change of the case asks again."""
+
+
+def handlers(service: Service, engine: RecordEngine) -> dict[str, Any]:
+    """The handlers of a worker."""
+    from sanitiser.jobs.deliver import Deliver
+
+    return {TASK: Sanitise(service, engine), "refresh": Refresh(service, engine), "deliver": Deliver(service)}
