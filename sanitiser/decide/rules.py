@@ -1,9 +1,11 @@
 """The order of force: what is done with one finding, apart from its neighbours."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from recognisers.words import is_ordinary
 from sanitiser.context import in_place_context
 from sanitiser.decide.kept import KeptNames, only_titles
 from sanitiser.domain.case import FAMILY, PROTECTED, Case, Identity
@@ -14,6 +16,14 @@ from sanitiser.domain.policy import Policy
 _OWN: Final = frozenset(["NHS NUMBER", "NI NUMBER", "DATE OF BIRTH"])
 _WHOLE: Final = frozenset([Kind.SCHOOL, Kind.AGENCY, Kind.LOCAL_AUTHORITY, Kind.WEB, Kind.IDENTIFIER, Kind.ADDRESS])
 _PLACE_LIKE: Final = frozenset([Kind.PLACE, Kind.LOCAL_AUTHORITY, Kind.SCHOOL, Kind.AGENCY, Kind.ADDRESS, Kind.NATION])
+
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+
+
+def _no_name(word: str) -> bool:
+    """Whether a word beside a kept name is no part of another name: 'DOB', 'aged', 'and'."""
+    return len(word) < 3 or is_ordinary(word) or (word.isupper() and len(word) <= 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +70,20 @@ class Rules:
             inside = start <= finding.start and finding.end <= end
             if not inside and finding.kind in _WHOLE and not self._at_edge(finding, start, end):
                 break
-            if start > at:
-                yield from self._piece(replace(finding, start=at, end=start))
+            yield from self._rest(finding, at, start)
             first, last = max(start, finding.start), min(end, finding.end)
             yield Ruled(replace(finding, start=first, end=last), Action.KEEP, Reason.KEEP_LIST)
             at = max(at, end)
-        if at < finding.end:
-            yield from self._piece(replace(finding, start=at))
+        if at == finding.start:
+            yield from self._piece(finding)
+        else:
+            yield from self._rest(finding, at, finding.end)
+
+    def _rest(self, finding: Finding, start: int, end: int) -> Iterator[Ruled]:
+        """What a finding says beside a full kept name, if that still may be a name."""
+        words = [m for m in _WORD.finditer(self.text, start, end) if not _no_name(m[0])]
+        if start < end and words:
+            yield from self._piece(replace(finding, start=words[0].start(), end=words[-1].end()))
 
     def _at_edge(self, finding: Finding, start: int, end: int) -> bool:
         """Whether a name stands before or after the rest of a finding as a line or item of its own."""

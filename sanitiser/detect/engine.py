@@ -10,15 +10,16 @@ from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from sanitiser.detect.family import FamilyFinder
 from sanitiser.detect.terms import TermFinder
-from sanitiser.domain.case import Case
+from sanitiser.domain.case import FAMILY, PROTECTED, Case
 from sanitiser.domain.finding import Finding
-from sanitiser.domain.kinds import LABEL_PATTERN, Kind
+from sanitiser.domain.kinds import LABEL_PATTERN, Kind, default_words
 from sanitiser.domain.record import Record, Segment
 
 CHUNK: Final = 20_000
 """Characters that the recognisers read at once; cut between segments only, unless one segment is longer."""
 OVERLAP: Final = 1_000
 """Characters before a cut that are read again after it, so that an address over the cut is found whole."""
+_CASE: Final = frozenset([PROTECTED, FAMILY])
 _FLOW: Final = frozenset(["body", "cell", "textbox"])
 
 
@@ -84,15 +85,16 @@ def _finding(result: RecognizerResult, offset: int) -> Finding:
     """Presidio's result as a finding of the record."""
     extras = result.recognition_metadata or {}
     said = result.analysis_explanation
+    kind, words = Kind(result.entity_type), str(extras.get("words", ""))
     return Finding(
         start=offset + result.start,
         end=offset + result.end,
-        kind=Kind(result.entity_type),
+        kind=kind,
         score=max(0.0, min(1.0, round(float(result.score), 4))),
         recognisers=(str(extras.get(RecognizerResult.RECOGNIZER_NAME_KEY, "")),),
         explanation=str((said.textual_explanation if said else "") or ""),
         entity=str(extras.get("entity", "")),
-        words=str(extras.get("words", "")),
+        words="" if words == default_words(kind) else words,
         sure=bool(extras.get("sure", False)),
     )
 
@@ -157,7 +159,11 @@ def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _together(found: list[Finding]) -> Finding:
-    best = min(found, key=lambda f: (-f.score, f.recognisers, f.explanation, f.entity, f.words))
+    def strength(finding: Finding) -> tuple[object, ...]:
+        ours = bool(_CASE & {*finding.recognisers})
+        return not ours, -finding.score, finding.recognisers, finding.explanation, finding.entity, finding.words
+
+    best = min(found, key=strength)
     names = tuple(sorted({name for f in found for name in f.recognisers if name}))
     entity = best.entity or min((f.entity for f in found if f.entity), default="")
     words = best.words or min((f.words for f in found if f.words), default="")

@@ -1,7 +1,7 @@
 """Case memory: a name found surely anywhere in the case is found everywhere in it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,8 @@ _REMEMBERED: Final = frozenset(
         Kind.PERSON,
     ]
 )
+_THINGS: Final = frozenset([Kind.SCHOOL, Kind.AGENCY, Kind.LOCAL_AUTHORITY, Kind.PLACE, Kind.ADDRESS])
+_FIRM: Final = 0.5
 _WHY: Final = "This name was found surely elsewhere in the case."
 
 
@@ -59,7 +61,11 @@ class CaseMemory:
 
     def learn(self, text: str, findings: Iterable[Finding]) -> None:
         """Remember the sure findings of one record."""
-        for finding in findings:
+        found = sorted(findings, key=lambda f: (f.start, -f.end))
+        covered = _covered(found)
+        for finding in found:
+            if finding.kind is Kind.PERSON and (finding.start, finding.end) in covered:
+                continue
             if not finding.sure or finding.kind not in _REMEMBERED or PROTECTED in finding.recognisers:
                 continue
             said = " ".join(text[finding.start : finding.end].split())
@@ -97,6 +103,20 @@ class CaseMemory:
             words = _most(roles.get(entity, Counter())) or _most(roles[f"{key[1]}:{key[0]}"])
             things.append(Named(texts[key], key[1], entity, words))
         return things
+
+
+def _covered(found: Sequence[Finding]) -> set[tuple[int, int]]:
+    """Spans inside a longer name of another kind: the person in 'Quarry Mount Primary School' is none."""
+    inside: set[tuple[int, int]] = set()
+    reached: list[Finding] = []
+    for finding in found:
+        reached = [f for f in reached if f.end > finding.start]
+        span = finding.start, finding.end
+        if any(f.end >= finding.end and (f.start, f.end) != span for f in reached):
+            inside.add(span)
+        if finding.kind in _THINGS and finding.score >= _FIRM:
+            reached.append(finding)
+    return inside
 
 
 def _most(counts: Counter[str]) -> str:

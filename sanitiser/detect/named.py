@@ -31,9 +31,9 @@ class NameFinder:
 
     def __init__(self, names: Sequence[Named], recogniser: str, explanation: str, *, learnt: bool = False) -> None:
         self.names = tuple(names)
-        self._index = Index(
-            _unambiguous(form for n, name in enumerate(names) for form in forms(name.text, name.kind, n))
-        )
+        made = [form for n, name in enumerate(names) for form in forms(name.text, name.kind, n, learnt=learnt)]
+        self._index = Index(_first_of_each(made))
+        self._shared = _shared(made, self.names)
         self._recogniser = recogniser
         self._explanation = explanation
         self._possessive = not learnt
@@ -80,7 +80,10 @@ class NameFinder:
                 start -= 1
         start, end = _edges(words.text, start, end, possessed=self._possessive)
         score = 1.0 if match.exact and match.form.rank == 0 else 0.95 if match.exact else 0.9
-        return Finding(start, end, name.kind, score, (self._recogniser,), self._explanation, name.entity, name.words)
+        shared = match.form.rank > 0 and match.form.key in self._shared
+        entity = f"{name.kind.value.casefold()}:{match.form.key}" if shared else name.entity
+        label = "" if shared else name.words
+        return Finding(start, end, name.kind, score, (self._recogniser,), self._explanation, entity, label)
 
 
 def _edges(text: str, start: int, end: int, *, possessed: bool) -> tuple[int, int]:
@@ -95,13 +98,21 @@ def _edges(text: str, start: int, end: int, *, possessed: bool) -> tuple[int, in
     return start, end - len(own[0]) if own else end
 
 
-def _unambiguous(found: Iterable[Form]) -> Iterator[Form]:
-    """All forms; a short form that several names share is left to the first of them."""
+def _first_of_each(found: Iterable[Form]) -> Iterator[Form]:
+    """All forms; of equal ones the longest-known name's, then the first name's."""
     taken: set[tuple[str, bool]] = set()
     for form in sorted(found, key=lambda f: (f.rank, f.thing)):
         if (form.key, form.upper) not in taken:
             taken.add((form.key, form.upper))
             yield form
+
+
+def _shared(found: Iterable[Form], names: Sequence[Named]) -> frozenset[str]:
+    """Short forms that may mean several things: a family name of two people."""
+    owners: dict[str, set[str]] = {}
+    for form in found:
+        owners.setdefault(form.key, set()).add(names[form.thing].entity if form.rank else "")
+    return frozenset(key for key, entities in owners.items() if len(entities) > 1 and "" not in entities)
 
 
 def _common_phrase(words: Words, match: Match) -> bool:
