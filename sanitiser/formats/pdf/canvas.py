@@ -14,6 +14,7 @@ from sanitiser.formats.pdf.tokeniser import Operand, numbers
 
 THIN: Final = 3.0
 MAX_PARTS: Final = 100_000
+MAX_SUBPATHS: Final = 1_000
 _AXIS: Final = 0.35
 Point = tuple[float, float]
 
@@ -131,6 +132,10 @@ class Canvas:
         whole = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
         box = self.visible_box(whole, state)
         if box is not None:
+            if len(found) > MAX_SUBPATHS:
+                # too many to look into: what lies behind text there is not known
+                self.paint(Paint(len(self.glyphs), box, None, None, 0.5))
+                return
             outline = None if len(found) == 1 and found[0].upright() else [s.points for s in found]
             alpha = state.alpha if state.blend else min(state.alpha, 0.5)
             self.paint(Paint(len(self.glyphs), box, outline, _rgb(state.fill), alpha))

@@ -34,7 +34,7 @@ class CMap:
     `spaces` are codespace ranges (bytes of the low end, of the high end); `numbers` and `texts` map (length, code).
     """
 
-    __slots__ = ("base", "numbers", "ranges", "spaces", "texts", "vertical")
+    __slots__ = ("base", "numbers", "ranges", "spaces", "texts", "vertical", "work")
 
     def __init__(self) -> None:
         self.spaces: list[tuple[bytes, bytes]] = []
@@ -43,6 +43,7 @@ class CMap:
         self.texts: dict[int, str] = {}
         self.vertical = False
         self.base = ""
+        self.work = 0
 
     def number(self, length: int, code: int) -> int | None:
         """The glyph number (CID) of a code."""
@@ -131,7 +132,8 @@ def _apply(cmap: CMap, word: str, pending: list[Token]) -> None:
 
 
 def _text_range(cmap: CMap, low: int, high: int, text: Token) -> None:
-    if high < low or high - low > 0xFFFF:
+    cmap.work += high - low
+    if high < low or high - low > 0xFFFF or cmap.work > MAX_ENTRIES:
         return
     if isinstance(text, list):
         for code, raw in zip(range(low, high + 1), text, strict=False):
@@ -139,7 +141,7 @@ def _text_range(cmap: CMap, low: int, high: int, text: Token) -> None:
                 cmap.texts[code] = utf16(raw)
         return
     first = _destination(text)
-    if not first or len(cmap.texts) + high - low > MAX_ENTRIES:
+    if not first:
         return
     for code in range(low, high + 1):
         last = ord(first[-1]) + code - low

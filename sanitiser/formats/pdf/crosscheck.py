@@ -17,6 +17,7 @@ from sanitiser.formats.pdf.page import Page
 
 _LEAST: Final = 12
 _PART: Final = 0.04
+_ALIKE: Final = 0.9
 Bag = Counter[str]
 
 
@@ -40,17 +41,15 @@ def check(untrusted: bytes, pages: Sequence[Page], repaired: bool, passwords: tu
             if repaired:
                 raise Ambiguous(f"no other reader can read page {index + 1}")
             continue
-        if repaired or _more(first, other, pages[index]):
+        if repaired or _alike(first, other):
             raise Ambiguous(f"page {index + 1}")
 
 
-def _more(first: Bag | None, second: Bag | None, page: Page) -> bool:
-    """Whether the other readers agree with one another against us."""
+def _alike(first: Bag | None, second: Bag | None) -> bool:
+    """Whether the other readers agree with one another, and so against us."""
     if first is None or second is None:
         return False
-    ours = _bag_of(page, visible=False)
-    shared = first & second
-    return _count(shared - ours) > max(_LEAST, _PART * _count(shared))
+    return 2 * _count(first & second) >= _ALIKE * (_count(first) + _count(second))
 
 
 def _agree(page: Page, theirs: Bag | None) -> bool:
