@@ -73,6 +73,11 @@ def allowances(remaining: str, needles: Sequence[Needle]) -> tuple[Needle, ...]:
     return tuple(replace(needle, allowed=found.get(number, 0)) for number, needle in enumerate(wanted))
 
 
+def occurrences(text: str, needles: Sequence[Needle]) -> Counter[int]:
+    """How often each needle stands in a text, by its number; parts of addresses are not counted."""
+    return _Index(needles).count(squash(text), binary=False)
+
+
 def expand(needles: Iterable[Needle]) -> tuple[Needle, ...]:
     """The needles without doubles (the most allowed wins), addresses also by part; a part that is a needle is that."""
     best: dict[tuple[str, ...], Needle] = {}

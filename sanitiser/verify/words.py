@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PARTICLES = frozenset({"Mc", "Mac", "Fitz", "De", "Di", "Du", "Da", "Le", "La", "Van", "Von", "O"})
 _INNER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
-INERT = "\ue000"
+INERT = "\U0010ffff"
 """Stands for a label or another fixed text of ours: never part of a word, never squashed over."""
 
 
@@ -62,7 +62,7 @@ class Squashed:
 
 def squash(text: str) -> Squashed:
     """Cut a text into words: at whatever is no letter or digit, between letters and digits, and within camelCase."""
-    text = fold(without_labels(text.replace(INERT, " ")))
+    text = fold(without_labels(text))
     words = re.findall(rf"{INERT}|[^\W_]++", text)
     pieces: list[str] = []
     borders: list[int] = [0]

@@ -59,7 +59,7 @@ class Flow:
     document: Document
     missing: int = 0
     _marks: Marks = field(default_factory=Marks)
-    _noted: set[tuple[str, int]] = field(default_factory=set)
+    _noted: dict[tuple[str, int], int] = field(default_factory=dict)
     _in_note: bool = False
 
     def blocks(self) -> list[Data]:
@@ -161,35 +161,42 @@ class Flow:
                 case Break():
                     runs.append({"br": 1})
                 case NoteRef():
-                    runs.extend(self._note(inline))
+                    runs.extend(self._note(inline, in_heading=plain_look))
                 case PageField():
                     continue
             space = isinstance(inline, Tab | Break)
         return runs
 
-    def _note(self, mark: NoteRef) -> list[Data]:
-        """A note at its first mark; another mark of it, or one inside a note, shows its number alone."""
+    def _note(self, mark: NoteRef, *, in_heading: bool) -> list[Data]:
+        """A note at its first mark; another mark of it shows its number, one in a heading or a note a dagger.
+
+        The typesetter would put a heading's note into the outline.
+        """
         notes = self.document.footnotes if mark.kind == "footnote" else self.document.endnotes
         key = (mark.kind, mark.note)
         if not 0 <= mark.note < len(notes):
             return []
-        if key in self._noted or self._in_note:
-            return [{"s": str(mark.note + 1), "v": "super"}]
-        self._noted.add(key)
-        return [{"n": self._inside_note(notes[mark.note])}]
+        if key in self._noted:
+            return [{"s": str(self._noted[key]), "v": "super"}]
+        if in_heading or self._in_note:
+            return [{"s": "†", "v": "super"}]
+        self._noted[key] = len(self._noted) + 1
+        return [{"n": self._inside_note(notes[mark.note]) or [{"k": "p", "r": [{"s": "–"}]}]}]
 
     def _inside_note(self, blocks: Sequence[Block]) -> list[Data]:
         self._in_note = True
         inside = self._blocks(blocks, LINE, 1)
         self._in_note = False
-        return inside or [{"k": "p", "r": [{"s": "–"}]}]
+        return inside
 
     def _notes_left(self) -> Iterator[Data]:
-        """Notes that no mark leads to: they are content all the same."""
+        """Notes that no mark in the text leads to: they are content all the same."""
         for kind, notes in (("footnote", self.document.footnotes), ("endnote", self.document.endnotes)):
             for number, blocks in enumerate(notes):
-                if (kind, number) not in self._noted and words_in(blocks):
-                    yield {"k": "footer", "b": self._inside_note(blocks)}
+                if (kind, number) not in self._noted and (inside := self._inside_note(blocks)):
+                    if inside[0]["k"] == "p":
+                        inside[0]["r"].insert(0, {"s": "†", "v": "super"})
+                    yield {"k": "footer", "b": inside}
 
     def _table(self, table: Table, room: int, depth: int) -> list[Data]:
         if not any(row.cells for row in table.rows):

@@ -1,0 +1,67 @@
+"""Content streams as text: their strings are codes of glyphs, which would spell other words if read as letters."""
+
+import re
+from collections.abc import Iterator
+
+_PIECE = re.compile(rb"\\[\s\S]|[()]|<<|>>|<[0-9A-Fa-f\s]*+>")
+_SHOWS = re.compile(rb"\bBT\b[\s\S]*?\bT[fjJ]\b")
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_PLAIN = bytes([9, 10, 13, *range(32, 127)])
+_TEXT_KEY = re.compile(rb"/(?:ActualText|Alt|E|T|Title|Contents)\s*+$")
+
+
+PRINTABLE = re.compile(rb"[\x20-\x7e]{6,}+")
+"""In binary data only such runs can be text."""
+
+
+def is_binary(data: bytes) -> bool:
+    """Fonts, pictures and the like: less than nine in ten of the first bytes are plain text."""
+    sample = data[:8192]
+    return len(sample.translate(None, _PLAIN)) > 0.1 * len(sample)
+
+
+def is_content(data: bytes) -> bool:
+    """Whether this draws text."""
+    return _SHOWS.search(data) is not None
+
+
+def strings(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Each string of a piece of PDF syntax: where it starts and ends, and its bytes; parentheses nest."""
+    depth = begin = 0
+    for found in _PIECE.finditer(data):
+        mark = found[0]
+        if depth:
+            depth += (mark == b"(") - (mark == b")")
+            if not depth:
+                yield begin, found.end(), _ESCAPE.sub(_unescape, data[begin + 1 : found.start()])
+        elif mark == b"(":
+            depth, begin = 1, found.start()
+        elif mark[:1] == b"<" and mark != b"<<":
+            digits = re.sub(rb"\s", b"", mark[1:-1])
+            yield found.start(), found.end(), bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+
+
+def without_codes(data: bytes) -> bytes:
+    """A content stream without its strings."""
+    out, at = bytearray(), 0
+    for begin, end, _ in strings(data):
+        out += data[at:begin] + b" "
+        at = end
+    return bytes(out + data[at:])
+
+
+def property_strings(data: bytes) -> Iterator[str]:
+    """The strings of a content stream that are text and no codes: in UTF-16 with its mark, or of a key for text."""
+    for begin, _, body in strings(data):
+        if body[:2] in {b"\xfe\xff", b"\xff\xfe"}:
+            yield body.decode("utf-16", "ignore")
+        elif _TEXT_KEY.search(data, max(0, begin - 32), begin):
+            yield body.decode("latin-1")
+
+
+def _unescape(found: re.Match[bytes]) -> bytes:
+    code = found[1]
+    if code[:1].isdigit():
+        return bytes([int(code, 8) & 255])
+    return _ESCAPED.get(code, code)

@@ -1,0 +1,68 @@
+"""Readers look into a PDF copy: PDFium, pypdf, and the bare bytes; none of them is what wrote it.
+
+Does not find: text in pictures' pixels (a strict copy has no pictures), paraphrases, or what the widths of a layout
+copy still tell.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sanitiser.domain.record import PdfMode
+from sanitiser.domain.verdict import Check, Needle, Verdict
+from sanitiser.limits import Limits
+from sanitiser.verify import allow_strict, carve, pdfium, pypdf_reader
+from sanitiser.verify.residue import check, occurrences
+from sanitiser.verify.words import fold, without_labels
+
+READERS = ("pdfium", "pypdf", "bytes")
+
+
+def inspect(data: bytes, mode: PdfMode, needles: Sequence[Needle], limits: Limits) -> Verdict:
+    """The verdict on one PDF: nothing left of the needles in any channel, readers agree, only what is allowed."""
+    strict = mode is PdfMode.STRICT
+    try:
+        seen = pdfium.read(data, artifacts=strict and any(needle.allowed for needle in needles))
+        walked = pypdf_reader.read(data)
+        bytes_texts = carve.read(data)
+    except Exception as error:  # noqa: BLE001 - whatever a reader cannot read must not pass
+        return Verdict(False, READERS, (Check("readable", False, type(error).__name__),))
+    wanted = _repeated(needles, seen) if strict else _any_page(needles, len(seen.pages))
+    checks = [
+        Check("readable", True),
+        Check("pages", 0 < len(seen.pages) == len(walked.pages) <= limits.pages),
+        *check("pdfium", seen.texts, wanted),
+        *check("pypdf", walked.texts, wanted),
+        *check("bytes", bytes_texts, wanted),
+        _agreement(seen.pages, walked.pages),
+    ]
+    if strict:
+        checks.extend(allow_strict.inspect(data, walked, "\n".join(seen.pages)))
+    return Verdict(all(one.passed for one in checks), READERS, tuple(checks))
+
+
+def _repeated(needles: Sequence[Needle], seen: pdfium.Seen) -> tuple[Needle, ...]:
+    """What a table's head repeats on the next page is said once: allow for it, where a text may stay at all."""
+    again = occurrences(seen.artifacts, needles)
+    return tuple(
+        replace(needle, allowed=needle.allowed + again.get(number, 0)) if needle.allowed else needle
+        for number, needle in enumerate(needles)
+    )
+
+
+def _any_page(needles: Sequence[Needle], pages: int) -> tuple[Needle, ...]:
+    """In layout mode furniture that the record holds once stands on every page."""
+    return tuple(replace(needle, allowed=needle.allowed * pages) for needle in needles)
+
+
+def _agreement(first: Sequence[str], second: Sequence[str]) -> Check:
+    """Both readers see the same letters and digits on each page, in whatever order.
+
+    ASCII alone: they order and compose other scripts each in their own way.
+    """
+    apart = sum(1 for one, other in zip(first, second, strict=False) if _letters(one) != _letters(other))
+    return Check("readers-agree", not apart and len(first) == len(second), f"pages: {apart}" if apart else "")
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(c for c in fold(without_labels(text)) if c.isascii() and c.isalnum())
