@@ -85,7 +85,7 @@ class Form:
 
     `capital`: the text must begin with a capital letter. `upper`: all its letters must be capitals (initials).
     `titled`: a title must stand before it. `placed`: it must stand where a place stands ('moved to').
-    `slip`: it may hold one slip. `loose`: any punctuation may stand inside.
+    `slip`: it may hold one slip. `loose`: any punctuation may stand inside; `close`: not even 'and'.
     """
 
     words: tuple[str, ...]
@@ -97,6 +97,7 @@ class Form:
     placed: bool = False
     slip: bool = False
     loose: bool = False
+    close: bool = False
 
     @property
     def key(self) -> str:
@@ -205,6 +206,8 @@ def _one_name(words: Words, i: int, j: int, form: Form) -> bool:
         gap = text[words.ends[n] : words.starts[n + 1]]
         at += len(words.keys[n])
         short = words.ends[n] - words.starts[n] <= 3
+        if form.close and ("&" in gap or any(c.isalnum() for c in gap)):
+            return False
         if len(gap) > 12 or (not form.loose and _HARD_GAP.search(gap) and not (short and gap.strip() in {".", ".,"})):
             return False
         if at not in cuts and len(form.key) < LONG and not (spaced or form.loose or _HYPHEN_BREAK.fullmatch(gap)):

@@ -26,7 +26,7 @@ def forms(text: str, kind: Kind, thing: int, *, learnt: bool = False) -> Iterato
     loose = kind in {Kind.PHONE, Kind.WEB, Kind.IDENTIFIER, Kind.POSTCODE, Kind.ADDRESS}
     if words:
         capital = _alone(words) and len(words) <= (2 if learnt else 1) and not loose
-        yield Form(words, thing, slip=True, loose=loose, capital=capital)
+        yield Form(words, thing, slip=True, loose=loose, capital=capital, close=kind is Kind.PERSON)
         together = "".join(_TOGETHER.findall(text.casefold()))
         if together != "".join(words):
             yield Form((together,), thing, capital=capital)
@@ -94,9 +94,9 @@ def _person(_text: str, words: tuple[str, ...], thing: int) -> Iterator[Form]:
         yield from _short(name, thing)
     if len(name) > 1:
         first, last = name[0], name[-1]
-        yield Form((first, last), thing, 1, slip=True)
-        yield Form((last, first), thing, 1, slip=True)
-        yield Form((first[0], last), thing, 1, capital=True)
+        yield Form((first, last), thing, 1, slip=True, close=True)
+        yield Form((last, first), thing, 1, slip=True, close=True)
+        yield Form((first[0], last), thing, 1, capital=True, close=True)
     for word in dict.fromkeys((name[-1], name[0])) if name else ():
         if len(word) > 1:
             plain = not ordinary(word)
