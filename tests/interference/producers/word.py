@@ -114,13 +114,13 @@ class _Writer:
         )
 
     def _furniture(self, text: str) -> str:
+        if not text:
+            return "<w:p/>"
         field = '</w:t></w:r><w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve">'
-        whole = self._paragraph(text.replace("{S}", self.secret))
-        return (
-            whole.replace("{page}", field.format("PAGE")).replace("{pages}", field.format("NUMPAGES"))
-            if text
-            else "<w:p/>"
-        )
+        # one character each, so that no run ends inside them
+        short = text.replace("{S}", self.secret).replace("{pages}", "\ue001").replace("{page}", "\ue000")
+        whole = self._paragraph(short)
+        return whole.replace("\ue000", field.format("PAGE")).replace("\ue001", field.format("NUMPAGES"))
 
 
 def _part(root: str, inner: str) -> str:
