@@ -10,6 +10,7 @@ from itertools import groupby
 from sanitiser.domain.document import PLAIN, Inline, Label, Text, TextStyle
 from sanitiser.domain.kinds import LABEL_PATTERN
 from sanitiser.formats.pdf.page import Glyph, Page
+from sanitiser.formats.pdf.structure.context import cut_word
 from sanitiser.formats.pdf.structure.hyphens import joins
 from sanitiser.formats.pdf.structure.lines import word_gaps
 from sanitiser.formats.pdf.structure.model import Char, Line, Ref
@@ -24,11 +25,13 @@ _DASHES = "-\u2010"
 def compose(pages: Sequence[Page], lines: Sequence[Line], strokes: Strokes) -> list[Char]:
     """The characters of the lines as one text, without white space at its ends."""
     chars: list[Char] = []
+    before: Line | None = None
     for line in lines:
         page = pages[line.page]
         new = _characters(page, line, strokes)
-        if chars and new:
+        if chars and new and not (before is not None and cut_word(pages, before, line)):
             _join(chars, new)
+        before = line
         chars.extend(new)
     return tidy(chars)
 
@@ -44,7 +47,19 @@ def tidy(chars: list[Char]) -> list[Char]:
             out.append(char)
     while out and out[-1].text == " ":
         out.pop()
+    for before, space, after in zip(out, out[1:], out[2:], strict=False):
+        if space.text == " ":
+            space.style = _common(before.style, after.style)
     return _canonical(out)
+
+
+def _common(one: TextStyle, two: TextStyle) -> TextStyle:
+    """The style of a space: what both neighbours share, however far an underline or a bold run reaches."""
+    if one == two:
+        return one if not one.vertical else PLAIN
+    return TextStyle(
+        one.bold and two.bold, one.italic and two.italic, one.underline and two.underline, one.strike and two.strike
+    )
 
 
 def _canonical(chars: list[Char]) -> list[Char]:

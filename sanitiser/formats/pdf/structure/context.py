@@ -6,7 +6,6 @@ paragraphs are told by it, and neither by the fullness of a line nor by a page's
 """
 
 import itertools
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,23 +13,28 @@ from sanitiser.formats.pdf.page import Page
 from sanitiser.formats.pdf.structure.model import Line
 
 _STOPS = ".!?:;"
-_SPACE = 0.25
+SPACE = 0.28
+"""Width of a space in parts of the font size, in most fonts or a little more."""
 _NEAR = 6
 """Text operators of one ReportLab paragraph are at most this many operators apart; of two they are 9 or more."""
 
 
 @dataclass(slots=True)
 class Context:
-    """`leading` is, by rounded size, the greatest distance between baselines of one paragraph."""
+    """`leading` is, by look, the greatest distance between baselines of one paragraph.
+
+    `full_ends`: a full line that ends a sentence, before one that begins with a capital, more often ends a paragraph.
+    """
 
     pages: Sequence[Page]
-    leading: dict[int, float] = field(default_factory=dict)
+    leading: dict[tuple[int, bool], float] = field(default_factory=dict)
     trailing: bool = False
     objects: bool = False
+    full_ends: bool = False
 
     def reach(self, line: Line) -> float:
         """How far below a line of this size the next line of its paragraph may stand."""
-        return self.leading.get(round(line.size), 1.45 * line.size) + 0.15 * line.size
+        return self.leading.get(_look(line), 1.45 * line.size) + 0.15 * line.size
 
 
 def learn(pages: Sequence[Page], lines: Sequence[Line]) -> Context:
@@ -38,19 +42,50 @@ def learn(pages: Sequence[Page], lines: Sequence[Line]) -> Context:
     context = Context(pages)
     together = list(_neighbours(lines))
     wraps = [(a, b) for a, b in together if sure_wrap(pages, a, b)]
-    for size, distances in _by_size(wraps).items():
-        counts = Counter(round(d * 2) / 2 for d in distances)
-        enough = max(1, min(2, len(distances) // 2), len(distances) // 12)
-        context.leading[size] = max(d for d in counts if counts[d] >= min(enough, max(counts.values())))
-    for size, distances in _by_size(together).items():
-        if size not in context.leading and min(distances) < 1.7 * size:
-            context.leading[size] = min(distances)
+    for look, distances in _by_look(wraps).items():
+        context.leading[look] = max(distances)
+    for look, distances in _by_look(together).items():
+        if look not in context.leading and min(distances) < 1.7 * look[0]:
+            context.leading[look] = min(distances)
     spaced = [a.trailing for a, _ in wraps if a.text[-1] not in "-/–—"]
     ends = [a.trailing for a, b in together if b.y - a.y > context.reach(a)]
     context.trailing = bool(spaced) and sum(spaced) >= 0.95 * len(spaced) and 2 * sum(ends) <= len(ends)
     near = [near_operators(a, b) for a, b in wraps]
     context.objects = bool(near) and sum(near) >= 0.95 * len(near)
+    context.full_ends = _full_ends(context, together)
     return context
+
+
+def _full_ends(context: Context, together: Sequence[tuple[Line, Line]]) -> bool:
+    """What full lines between sentences are where the distance below them shows it."""
+    ends = wraps = 0
+    for a, b in together:
+        if between_sentences(a, b) and not fits(context.pages, a, b):
+            ends += b.y - a.y > context.reach(a)
+            wraps += b.y - a.y <= context.reach(a)
+    return ends > wraps
+
+
+def between_sentences(a: Line, b: Line) -> bool:
+    """Whether one line ends a sentence and the other may begin one."""
+    return a.text[-1] in _STOPS and not b.text[0].islower()
+
+
+def margin(pages: Sequence[Page], lines: Sequence[Line], width: float) -> float:
+    """The right margin of lines of one column: the end of the longest one, or the mirror of the left margin where that
+    agrees with every line that is sure to be wrapped, or where none is.
+    """
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    mirror = width - left
+    least = mirror + 1.0
+    wrapped = False
+    for a, b in itertools.pairwise(lines):
+        if a.page == b.page and 0 < b.y - a.y < 2 * a.size and _goes_on(a, b):
+            word = first_word(pages[b.page], b) + SPACE * a.size
+            if a.x1 + word > right - 0.5:
+                wrapped = True
+                least = min(least, a.x1 + word)
+    return mirror if right <= mirror and (not wrapped or mirror < least) else right
 
 
 def _neighbours(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
@@ -59,18 +94,25 @@ def _neighbours(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
             yield a, b
 
 
-def _by_size(pairs: Iterable[tuple[Line, Line]]) -> dict[int, list[float]]:
-    found: dict[int, list[float]] = {}
+def _look(line: Line) -> tuple[int, bool]:
+    """Lines with one leading: of one size, in tables or outside of them."""
+    return round(line.size), line.in_cell
+
+
+def _by_look(pairs: Iterable[tuple[Line, Line]]) -> dict[tuple[int, bool], list[float]]:
+    found: dict[tuple[int, bool], list[float]] = {}
     for a, b in pairs:
-        found.setdefault(round(a.size), []).append(b.y - a.y)
+        found.setdefault(_look(a), []).append(b.y - a.y)
     return found
 
 
 def sure_wrap(pages: Sequence[Page], a: Line, b: Line) -> bool:
     """Whether the text alone says that `b` goes on where `a` stopped, and the first word had no room there."""
-    if not b.text[0].islower() or a.text[-1] in _STOPS or b.y - a.y > 2.2 * a.size or abs(a.x0 - b.x0) > 1.5:
-        return False
-    return not fits(pages, a, b)
+    return b.y - a.y <= 2 * a.size and _goes_on(a, b) and not fits(pages, a, b)
+
+
+def _goes_on(a: Line, b: Line) -> bool:
+    return b.text[0].islower() and a.text[-1] not in _STOPS and abs(a.x0 - b.x0) <= 1.5 and abs(a.size - b.size) < 0.6
 
 
 def near_operators(a: Line, b: Line) -> bool:
@@ -86,7 +128,30 @@ def fits(pages: Sequence[Page], a: Line, b: Line) -> bool:
     room = a.right - a.left - (a.x1 - a.x0)
     if not _centred(a, b):
         room = a.right - a.x1
-    return first_word(pages[b.page], b) + _SPACE * a.size <= room - 0.5
+    return first_word(pages[b.page], b) + SPACE * a.size <= room - 0.5
+
+
+def cut_word(pages: Sequence[Page], a: Line, b: Line) -> bool:
+    """Whether a word too long for its table cell was cut, without a hyphen, between these lines: it fills the first."""
+    if not (a.in_cell and a.region == b.region and a.text[-1].isalnum() and b.text[0].isalnum()) or a.trailing:
+        return False
+    if b.y - a.y > 2 * a.size or a.y >= b.y:
+        return False
+    letter = pages[b.page].glyphs[b.glyphs[0]]
+    whole = last_word(pages[a.page], a) >= a.x1 - a.x0 - 0.5
+    return whole and a.x1 + letter.x1 - letter.x0 > a.right - 0.5
+
+
+def last_word(page: Page, line: Line) -> float:
+    """Width of the last word of a line."""
+    start = page.glyphs[line.glyphs[-1]].x1
+    end = start
+    for number in reversed(line.glyphs):
+        glyph = page.glyphs[number]
+        if glyph.text.isspace() or start - glyph.x1 > 0.16 * glyph.run.size:
+            break
+        start = glyph.x0
+    return end - start
 
 
 def _centred(a: Line, b: Line) -> bool:
@@ -96,7 +161,7 @@ def _centred(a: Line, b: Line) -> bool:
 
 
 def first_word(page: Page, line: Line) -> float:
-    """Width of what a line break would keep together at the beginning of a line."""
+    """Width of the first word of a line. Whether a producer breaks at hyphens is not known, so they part no words."""
     start = page.glyphs[line.glyphs[0]]
     end = start.x1
     for number in line.glyphs:
@@ -104,6 +169,4 @@ def first_word(page: Page, line: Line) -> float:
         if glyph.text.isspace() or glyph.x0 - end > 0.16 * glyph.run.size:
             break
         end = glyph.x1
-        if glyph.text[-1:] in "-/–—\u2010\u00ad":
-            break
     return end - start.x0

@@ -7,14 +7,16 @@ between two of them decides nothing. What remains open: in a record without habi
 happens to be full, with no gap below it or at the end of a page, is joined to the next paragraph.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sanitiser.formats.pdf.page import Page
-from sanitiser.formats.pdf.structure.context import Context, fits, near_operators
+from sanitiser.formats.pdf.structure.context import SPACE, Context, between_sentences, cut_word, fits, near_operators
 from sanitiser.formats.pdf.structure.marks import Mark, mark_of
 from sanitiser.formats.pdf.structure.model import Line
 
+_NUMBER = re.compile(r"\d{1,3}(?= )")
 _SAME = 2.0
 """Starts of lines closer than this, in points, are the same."""
 
@@ -45,7 +47,7 @@ def _mark(page: Page, line: Line) -> tuple[Mark | None, float]:
     """The list mark of a line and where the text behind it starts."""
     ink = [n for n in line.glyphs if not page.glyphs[n].text.isspace()]
     other_font = len(ink) > 1 and page.glyphs[ink[0]].run.font.name != page.glyphs[ink[1]].run.font.name
-    mark = None if line.angle else mark_of(line.text, circle=other_font)
+    mark = None if line.angle else mark_of(line.text, circle=other_font) or _bare(page, line, ink)
     if mark is None:
         return None, line.x0
     left = len(mark.literal)
@@ -56,8 +58,21 @@ def _mark(page: Page, line: Line) -> tuple[Mark | None, float]:
     return mark, line.x0
 
 
+def _bare(page: Page, line: Line, ink: Sequence[int]) -> Mark | None:
+    """A number without a point, which a producer sets as a mark: no space but a gap parts it from the text."""
+    number = _NUMBER.match(line.text)
+    if number is None or len(ink) <= number.end() or line.glyphs[: number.end()] != list(ink[: number.end()]):
+        return None
+    if line.glyphs[number.end()] != ink[number.end()]:
+        return None
+    gap = page.glyphs[ink[number.end()]].x0 - page.glyphs[ink[number.end() - 1]].x1
+    return Mark(number.group(), "decimal") if gap > 0.4 * line.size else None
+
+
 def _ends(current: Group, b: Line, mark: Mark | None, context: Context) -> bool:
     a = current.lines[-1]
+    if cut_word(context.pages, a, b):
+        return False
     if a.angle or b.angle or abs(a.size - b.size) > max(0.6, 0.05 * a.size):
         return True
     seen = a.region == b.region and a.page == b.page
@@ -69,8 +84,13 @@ def _ends(current: Group, b: Line, mark: Mark | None, context: Context) -> bool:
         return True
     open_end = a.text[-1] in "-/–—"
     if context.trailing and not open_end:
-        return not a.trailing
+        if a.trailing:
+            return False
+        if a.x1 + SPACE * a.size <= a.right:  # LibreOffice leaves the space away where it has no room
+            return True
     room = fits(context.pages, a, b)
+    if not seen and not room and context.full_ends and between_sentences(a, b):
+        return True
     if mark is not None and (room or current.mark is not None):
         return True
     return room

@@ -1,6 +1,5 @@
 """Pages to blocks by what can be seen on them, for files without a tag tree that can be trusted."""
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -110,6 +109,7 @@ def _draft(
         left = min((line.x0 for line in lines), default=x0)
         for line in lines:
             line.left, line.right = left, x1 - max(1.0, min(8.0, left - x0))
+            line.in_cell = True
             line.region = index * _REGIONS + 1000 * (at + 1) + number + 500_000
         draft.cells.append(CellDraft(index, box.row, box.column, box.rowspan, box.colspan, x0, x1, list(lines)))
     return draft
@@ -132,23 +132,16 @@ def _top(item: Item) -> float:
 
 
 def _margins(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> None:
-    """Left and right edge of the text, the same for all pages of one width.
-
-    Where nothing is sure to be wrapped, the right margin is taken to be as wide as the left one.
-    """
+    """Left and right edge of the text, the same for all pages of one width."""
     by_width: dict[int, list[Line]] = {}
     for page, own in zip(pages, lines, strict=True):
         by_width.setdefault(round(page.width), []).extend(line for line in own if not line.angle)
     for width, own in by_width.items():
         if not own:
             continue
-        left = min(line.x0 for line in own)
-        right = max(line.x1 for line in own)
+        left, right = min(line.x0 for line in own), context.margin(pages, own, width)
         for line in own:
             line.left, line.right = left, right
-        if not any(a.region == b.region and context.sure_wrap(pages, a, b) for a, b in itertools.pairwise(own)):
-            for line in own:
-                line.right = max(right, width - left)
 
 
 def _pictures(pages: Sequence[Page], sheets: Sequence[Sheet]) -> None:

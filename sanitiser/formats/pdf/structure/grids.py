@@ -81,10 +81,9 @@ def _strokes(page: Page, *, horizontal: bool) -> list[Stroke]:
 
 
 def _sides(page: Page, rule: Rule, *, horizontal: bool) -> list[Stroke]:
-    """The sides of a rectangle; a white or page-wide one is background."""
+    """The sides of a drawn rectangle. A page-wide one is a frame, one without a stroke a highlight or a background."""
     width, height = rule.x1 - rule.x0, rule.y1 - rule.y0
-    white = not rule.stroked and rule.colour == "ffffff"
-    if white or width * height > 0.8 * page.width * page.height or min(width, height) < 4:
+    if not rule.stroked or width * height > 0.8 * page.width * page.height or min(width, height) < 4:
         return []
     if horizontal:
         return [Stroke(rule.y0, rule.x0, rule.x1), Stroke(rule.y1, rule.x0, rule.x1)]

@@ -123,7 +123,25 @@ def _leans(row: _Row, host: _Row) -> bool:
 
 def _in_order(index: int, page: Page, numbers: list[int], store: Store) -> list[int]:
     glyphs = page.glyphs
-    return _without_twins(index, page, sorted(numbers, key=lambda n: (glyphs[n].ox, n)), store)
+    ordered = sorted(numbers, key=lambda n: (glyphs[n].ox, n))
+    return _without_twins(index, page, _without_phantoms(page, ordered), store)
+
+
+def _without_phantoms(page: Page, ordered: list[int]) -> list[int]:
+    """Leave out spaces that lie under the letter before or after them: LibreOffice draws such with underlines."""
+    kept: list[int] = []
+    right = 0.0
+    for at, number in enumerate(ordered):
+        glyph = page.glyphs[number]
+        if glyph.text.isspace():
+            after = next((page.glyphs[n] for n in ordered[at + 1 :] if not page.glyphs[n].text.isspace()), None)
+            under = after is not None and after.ox < glyph.ox + 0.35 * (glyph.x1 - glyph.x0)
+            if (under and right > glyph.ox - 0.3 * glyph.run.size) or (glyph.x0 + glyph.x1) / 2 < right:
+                continue
+        else:
+            right = max(right, glyph.x1)
+        kept.append(number)
+    return kept
 
 
 def _without_twins(index: int, page: Page, numbers: list[int], store: Store) -> list[int]:

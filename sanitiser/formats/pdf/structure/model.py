@@ -52,6 +52,7 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     region: int = 0
+    in_cell: bool = False
 
     @property
     def middle(self) -> float:
