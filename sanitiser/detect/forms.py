@@ -23,6 +23,8 @@ def forms(text: str, kind: Kind, thing: int, *, learnt: bool = False) -> Iterato
     written with a capital.
     """
     words = read(text).keys
+    if words[:1] == ("the",) and len(words) > 1:
+        words = words[1:]
     loose = kind in {Kind.PHONE, Kind.WEB, Kind.IDENTIFIER, Kind.POSTCODE, Kind.ADDRESS}
     if words:
         capital = _alone(words) and len(words) <= (2 if learnt else 1) and not loose
