@@ -4,6 +4,7 @@ A check fails on anything that is not known, harmless or not. Does not judge wha
 """
 
 import re
+import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 from sanitiser.domain.verdict import Check
 from sanitiser.verify import strict_rules as rules
-from sanitiser.verify.content import is_content, without_codes
+from sanitiser.verify.content import is_content, property_strings, without_codes
 from sanitiser.verify.pypdf_reader import Walked
 from sanitiser.verify.words import squash
 
@@ -124,7 +125,7 @@ def _objects(walked: Walked, shown: str) -> Iterator[str]:
                 yield from _keys(own, key, found)
                 waiting.extend((own or kind, str(name), value) for name, value in dict.items(found))
                 if isinstance(found, StreamObject):
-                    yield from _stream(own, found)
+                    yield from _stream(own, found, shown)
             case ArrayObject():
                 waiting.extend((kind, key, value) for value in list.__iter__(found))
             case NameObject():
@@ -183,16 +184,28 @@ def _string_allowed(kind: str, key: str, found: Any, shown: str) -> bool:
             return False
 
 
-def _stream(kind: str, stream: Any) -> Iterator[str]:
+def _stream(kind: str, stream: Any, shown: str) -> Iterator[str]:
     """Content draws with known operators and marks with known properties; every other stream is font or colour."""
     data = bytes(stream.get_data())
     if kind == "/CMap":
         if re.search(rb"<[0-9A-Fa-f]{4}>\s*<[0-9A-Fa-f]{41,}>", data) or b"%" in data[20:].replace(b"%%", b""):
             yield "content"
-    elif not kind and ("/N" in stream or data[:4] in {b"\x00\x01\x00\x00", b"true", b"OTTO"} or not is_content(data)):
-        return
-    elif not kind:
+    elif is_content(data):
         yield from _content(data)
+        if any(squash(text).text not in shown for text in property_strings(data)):
+            yield "strings"
+    elif data.startswith(b"\x00\x01\x00\x00"):
+        if not _font_program(data):
+            yield "fonts"
+
+
+def _font_program(data: bytes) -> bool:
+    """Known tables, without a byte beside them."""
+    count = int.from_bytes(data[4:6], "big")
+    entries = [struct.unpack_from(">4sIII", data, 12 + 16 * number) for number in range(count)]
+    end = max((offset + length for _, _, offset, length in entries), default=0)
+    held = 12 + 16 * count + sum(-(-length // 4) * 4 for _, _, _, length in entries)
+    return {tag for tag, *_ in entries} <= rules.FONT_TABLES and len(data) == -(-end // 4) * 4 == held
 
 
 def _content(data: bytes) -> Iterator[str]:

@@ -83,3 +83,7 @@ XMP: Final = re.compile(
     r"<xmpMM:RenditionClass>proof</xmpMM:RenditionClass><pdf:PDFVersion>1\.7</pdf:PDFVersion>"
     r'</rdf:Description></rdf:RDF></x:xmpmeta><\?xpacket end="r"\?>'
 )
+
+FONT_TABLES: Final = frozenset(
+    {b"head", b"loca", b"cvt ", b"hhea", b"maxp", b"fpgm", b"name", b"hmtx", b"glyf", b"prep", b"post"}
+)
