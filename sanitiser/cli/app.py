@@ -12,8 +12,12 @@ import typer
 from sanitiser import __version__
 from sanitiser.errors import SanitiserError, UsageError
 
-# Each module registers its commands; they import what is heavy inside functions, so that --help stays fast.
-_COMMANDS = ("run", "licences")
+# Command and the module that registers it. Only the module of the command that was called is imported: some are heavy.
+_COMMANDS = {
+    "run": "run",
+    "licences": "licences",
+    "keys": "keys",
+}
 
 app = typer.Typer(
     name="sanitiser",
@@ -33,7 +37,9 @@ def _top(version: bool = typer.Option(False, "--version", help="Show the version
 
 def main() -> NoReturn:
     """Run the command line; whatever happens, a user sees one line and an exit code, never a traceback."""
-    for name in _COMMANDS:
+    called = next((argument for argument in sys.argv[1:] if not argument.startswith("-")), "")
+    modules = [_COMMANDS[called]] if called in _COMMANDS else list(dict.fromkeys(_COMMANDS.values()))
+    for name in modules:
         import_module(f"sanitiser.cli.{name}").register(app)
     sys.exit(_guarded())
 
