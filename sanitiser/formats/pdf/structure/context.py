@@ -5,9 +5,9 @@ none where a paragraph ends; ReportLab draws each paragraph as a text object of 
 paragraphs are told by it, and neither by the fullness of a line nor by a page's end.
 """
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sanitiser.formats.pdf.page import Page
 from sanitiser.formats.pdf.structure.model import Line
@@ -40,6 +40,7 @@ class Context:
 def learn(pages: Sequence[Page], lines: Sequence[Line]) -> Context:
     """Find leading and habits from pairs of lines that surely belong to one paragraph, whatever their length."""
     context = Context(pages)
+    _narrow(pages, lines)
     together = list(_neighbours(lines))
     wraps = [(a, b) for a, b in together if sure_wrap(pages, a, b)]
     for look, distances in _by_look(wraps).items():
@@ -54,6 +55,30 @@ def learn(pages: Sequence[Page], lines: Sequence[Line]) -> Context:
     context.objects = bool(near) and sum(near) >= 0.95 * len(near)
     context.full_ends = _full_ends(context, together)
     return context
+
+
+def _narrow(pages: Sequence[Page], lines: Sequence[Line]) -> None:
+    """Give blocks that are set narrower than their column a margin of their own.
+
+    A block is lines of one size and start that stand close; a sentence that goes on to a next line in spite of room for
+    its first word shows that the block ends before the margin.
+    """
+    block: list[Line] = []
+    for line in [*lines, None]:
+        last = block[-1] if block else None
+        if last is not None and (line is None or not _close(last, line)):
+            if any(_goes_on(a, b) and fits(pages, a, b) for a, b in pairwise(block)):
+                right = max(one.x1 for one in block)
+                for one in block:
+                    one.right = right
+            block = []
+        if line is not None:
+            block.append(line)
+
+
+def _close(a: Line, b: Line) -> bool:
+    near = a.region == b.region and a.page == b.page and 0 < b.y - a.y < 1.7 * a.size
+    return near and abs(a.x0 - b.x0) <= 1.5 and abs(a.size - b.size) < 0.6
 
 
 def _full_ends(context: Context, together: Sequence[tuple[Line, Line]]) -> bool:
@@ -79,7 +104,7 @@ def margin(pages: Sequence[Page], lines: Sequence[Line], width: float) -> float:
     mirror = width - left
     least = mirror + 1.0
     wrapped = False
-    for a, b in itertools.pairwise(lines):
+    for a, b in pairwise(lines):
         if a.page == b.page and 0 < b.y - a.y < 2 * a.size and _goes_on(a, b):
             word = first_word(pages[b.page], b) + SPACE * a.size
             if a.x1 + word > right - 0.5:
@@ -89,8 +114,9 @@ def margin(pages: Sequence[Page], lines: Sequence[Line], width: float) -> float:
 
 
 def _neighbours(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
-    for a, b in itertools.pairwise(lines):
-        if a.region == b.region and abs(a.size - b.size) < 0.6 and 0 < b.y - a.y < 4 * a.size and not a.angle:
+    for a, b in pairwise(lines):
+        same = a.region == b.region and a.page == b.page and not a.angle
+        if same and abs(a.size - b.size) < 0.6 and 0 < b.y - a.y < 4 * a.size:
             yield a, b
 
 

@@ -12,6 +12,7 @@ from sanitiser.formats.pdf.structure.lines import lines_in_order, lines_of
 from sanitiser.formats.pdf.structure.marks import mark_of
 from sanitiser.formats.pdf.structure.model import Blocks, Line
 from sanitiser.formats.pdf.structure.paragraphs import Maker, cut_mark
+from sanitiser.formats.pdf.structure.seams import Seams
 from sanitiser.formats.pdf.structure.tagtree import Content, Node
 
 _COVERED = 0.98
@@ -67,6 +68,7 @@ def build(maker: Maker, pages: Sequence[Page], tree: Node, tags: Tags) -> Parts:
     """The blocks that the tags describe; artifacts near the edges are furniture, loose text goes to the end."""
     reader = _Reader(maker, pages, tags)
     body = reader.blocks(tree, 0)
+    body = Seams(maker, pages, reader.drawn).joined(body)
     for index in range(len(pages)):
         left = [
             n
@@ -87,6 +89,7 @@ class _Reader:
     maker: Maker
     pages: Sequence[Page]
     tags: Tags
+    drawn: dict[int, list[Line]] = field(default_factory=dict)
 
     def lines(self, contents: Iterator[Content]) -> list[Line]:
         """The lines of marked content in the order of the tree."""
@@ -154,8 +157,17 @@ class _Reader:
     def text(self, node: Node, style: ParagraphStyle) -> Blocks:
         """A paragraph; a printed list mark at its beginning makes it an item of a list."""
         lines = self.lines(node.contents())
-        made = self.maker.paragraph(lines, style)
-        return [made] if made is not None else []
+        made = self.maker.paragraph(lines, self._promoted(lines, style))
+        if made is None:
+            return []
+        self.drawn[id(made)] = lines
+        return [made]
+
+    def _promoted(self, lines: list[Line], style: ParagraphStyle) -> ParagraphStyle:
+        """A title that its author only made large, not a heading, is one."""
+        large = bool(lines) and min(line.size for line in lines) >= 1.3 * self.maker.body
+        words = any(c.isalpha() for line in lines for c in line.text)
+        return ParagraphStyle(heading=1) if large and words and not style.heading else style
 
     def items(self, node: Node, level: int, depth: int) -> Blocks:
         """The items of a list; one inside another is a level deeper."""
@@ -204,7 +216,10 @@ class _Reader:
         literal, number_format = (mark.literal, mark.number_format) if mark else ("", "none")
         item = ListItem(self.maker.lists, min(level, 8), number_format, literal, literal=literal)
         chars, marks = cut_mark(chars, literal)
-        return self.maker.of_chars(chars, ParagraphStyle(item=item), lines[0].page, marks)
+        made = self.maker.of_chars(chars, ParagraphStyle(item=item), lines[0].page, marks)
+        if made is not None:
+            self.drawn[id(made)] = lines
+        return made
 
     def table(self, node: Node, depth: int) -> Blocks:
         """A table; rows whose cells are all headers are header rows. One without rows is read as its text."""
