@@ -21,14 +21,29 @@ class Recogniser(EntityRecognizer):
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:  # noqa: ARG002
         """Findings of the kinds asked for, outside labels, in order of position."""
-        reading = read(text)
-        found = [
-            r
-            for r in self.find(reading)
-            if (not entities or r.entity_type in entities) and not reading.in_label(r.start, r.end)
-        ]
+        found = [_copy(r) for r in self.found(read(text)) if not entities or r.entity_type in entities]
         return sorted(found, key=lambda r: (r.start, -r.end, r.entity_type))
+
+    def found(self, reading: Reading) -> tuple[RecognizerResult, ...]:
+        """Every finding outside labels; the text is searched once, however often it is asked for."""
+        known = reading.findings.get(type(self).__name__)
+        if known is None:
+            known = tuple(r for r in self.find(reading) if not reading.in_label(r.start, r.end))
+            reading.findings[type(self).__name__] = known
+        return known
 
     def find(self, reading: Reading) -> Iterable[RecognizerResult]:
         """Every finding in the text."""
         raise NotImplementedError
+
+
+def _copy(found: RecognizerResult) -> RecognizerResult:
+    """An engine writes into the results it is given; what we remember must stay as it was."""
+    return RecognizerResult(
+        found.entity_type,
+        found.start,
+        found.end,
+        found.score,
+        found.analysis_explanation,
+        dict(found.recognition_metadata),
+    )

@@ -27,6 +27,7 @@ RECOGNISERS: tuple[tuple[str, str], ...] = (
     ("recognisers.web", "WebRecogniser"),
     ("recognisers.local_authority", "LocalAuthorityRecogniser"),
     ("recognisers.postcode", "PostcodeRecogniser"),
+    ("recognisers.models.recogniser", "ModelRecogniser"),
 )
 
 

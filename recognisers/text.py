@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final
 
 # Every word that a label may show. A test holds this list against the sanitiser's own.
 _LABEL_WORD = (
@@ -97,6 +97,11 @@ class Reading:
         if (slipped := _slip(self)) is not None:
             found.append(slipped)
         return tuple(found)
+
+    @cached_property
+    def findings(self) -> dict[str, tuple[Any, ...]]:
+        """What recognisers found in this text, by the recogniser's name."""
+        return {}
 
     def raw(self, index: int) -> str:
         """The characters of word `index` as they stand in the text."""

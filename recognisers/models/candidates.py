@@ -7,7 +7,6 @@ from recognisers.models.base import Tagged
 from recognisers.models.segments import is_explained
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*+")
-_ACRONYM: Final = re.compile(r"[A-Z]{2,6}s?")
 
 # Which kind and label words an organisation's name shows by a word in it; the first that matches.
 _SHAPES: Final = tuple(
@@ -17,7 +16,7 @@ _SHAPES: Final = tuple(
         (r"nursery|pre-?school|playgroup|kindergarten|day ?nursery", "SCHOOL", "NURSERY"),
         (r"university|prifysgol", "SCHOOL", "UNIVERSITY"),
         (r"college|coleg", "SCHOOL", "COLLEGE"),
-        (r"school|academy|academies|primary|infants?|juniors?|high school|grammar|ysgol|learning trust", "SCHOOL", "SCHOOL"),
+        (r"school|academy|academies|primary|infants?|juniors?|grammar|ysgol|learning trust", "SCHOOL", "SCHOOL"),
         (r"police|constabulary", "AGENCY", "POLICE FORCE"),
         (r"hospital|infirmary|ysbyty", "AGENCY", "HOSPITAL"),
         (r"surgery|medical (?:centre|practice|group)|health centre|practice|meddygfa", "AGENCY", "GP PRACTICE"),
@@ -31,7 +30,7 @@ _SHAPES: Final = tuple(
         (r"contact centre", "AGENCY", "CONTACT CENTRE"),
         (r"fostering", "AGENCY", "FOSTERING AGENCY"),
         (r"fc|afc|rfc|united|rovers|athletic|club", "AGENCY", "SPORTS CLUB"),
-        (r"refuge|women['’]s aid|prison|hmp|trust|foundation|project|service|services|centre|ltd|limited|team", "AGENCY", "AGENCY"),
+        (r"refuge|aid|prison|hmp|trust|foundation|project|services?|centre|ltd|limited|team", "AGENCY", "AGENCY"),
     )
 )  # fmt: skip
 
@@ -41,11 +40,7 @@ def kind_of(segment: str, tagged: Tagged) -> tuple[str, str] | None:
     text = segment[tagged.start : tagged.end]
     words = _WORD.findall(text)
     shouted = segment.isupper()
-    strange = [
-        word
-        for word in words
-        if len(word) > 2 and not is_explained(word) and not (_ACRONYM.fullmatch(word) and not shouted)
-    ]
+    strange = [word for word in words if len(word) > 2 and not is_explained(word, shouted=shouted)]
     if not strange:
         return None
     if tagged.label == "ORGANISATION":

@@ -62,9 +62,7 @@ class RampartModel:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(_FOLDER / "model_q4.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        return onnxruntime.InferenceSession(str(_FOLDER / "model_q4.onnx"), options, providers=["CPUExecutionProvider"])
 
     def tag(self, segment: str) -> tuple[Tagged, ...]:
         """Places, streets and people; neighbouring pieces with one label are one."""

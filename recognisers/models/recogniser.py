@@ -46,9 +46,7 @@ class ModelRecogniser(Recogniser):
 
     def find(self, reading: Reading) -> Iterator[RecognizerResult]:
         """Findings of the models that hold an unexplained word."""
-        found = [
-            (r.start, r.end) for other in self._others() for r in other.found(reading) if r.score >= _ENOUGH
-        ]
+        found = [(r.start, r.end) for other in self._others() for r in other.found(reading) if r.score >= _ENOUGH]
         unexplained = Unexplained(reading, [] if self._everything else found)
         segments = sentences(reading.text) if self._everything else unexplained.segments()
         for start, end in segments:
@@ -62,9 +60,7 @@ class ModelRecogniser(Recogniser):
 
     def _finding(self, kind: tuple[str, str], start: int, tagged: Tagged, model: str) -> RecognizerResult:
         why = f"the model {model} takes it for {_ARTICLE[tagged.label]}"
-        return result(
-            kind[0], start + tagged.start, start + tagged.end, 0.55, type(self).__name__, why, words=kind[1]
-        )
+        return result(kind[0], start + tagged.start, start + tagged.end, 0.55, type(self).__name__, why, words=kind[1])
 
 
 _ARTICLE = {"PLACE": "a place", "STREET": "a street", "PERSON": "a person", "ORGANISATION": "an organisation"}

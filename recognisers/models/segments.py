@@ -12,6 +12,36 @@ from recognisers.words import groups, is_ordinary
 _SENTENCE: Final = re.compile(r"[^\n]+")
 _STOP: Final = re.compile(r"(?<=[.!?;])[\"”')\]]?\s+(?=[\"“'(\[]?[^\W\d_a-z])|(?<=[.!?])\s{2,}")
 _WORD: Final = re.compile(r"(?<![\w@/])[^\W\d_]{3,}+(?:['’-][^\W\d_]+)*+")
+_ACRONYM: Final = re.compile(r"[A-Z]{2,5}s?")
+_PREFIXES: Final = (
+    "un",
+    "pre",
+    "re",
+    "over",
+    "under",
+    "multi",
+    "non",
+    "co",
+    "de",
+    "inter",
+    "extra",
+    "mis",
+    "out",
+    "sub",
+)
+# endings of derived words, by what the root may need instead of them
+_ROOTS: Final = {
+    ("",): "s ness ful less ment ments ship",
+    ("", "e"): "es er ers or ors ed ing ity al ive ively able y",
+    ("", "le"): "ly",
+    ("ise", "", "al"): "isation ised",
+    ("", "al"): "ally ise",
+    ("ent",): "ency",
+    ("ant",): "ancy",
+    ("ise", "al"): "ising",
+    ("y",): "ier ily ies ied",
+}
+_ENDINGS: Final = tuple((ending, instead) for instead, row in _ROOTS.items() for ending in row.split())
 _LONGEST: Final = 2_000
 
 
@@ -21,10 +51,30 @@ def _known() -> frozenset[str]:
     return frozenset().union(*groups("explained").values())
 
 
-def is_explained(word: str) -> bool:
-    """An ordinary English word or one of the words listed as explained, in any case."""
+def is_explained(word: str, *, shouted: bool = False) -> bool:
+    """An ordinary English word, one of the words listed as explained, a form derived from one, or an acronym.
+
+    Derived forms ('leavers', 'unmet') count only in small letters, since names are made in the same ways; acronyms are
+    left to the recognisers that know them, since no model can tell what one stands for.
+    """
     low = word.casefold().replace("’", "'").removesuffix("'s")
-    return low in _known() or is_ordinary(low)
+    if low in _known() or is_ordinary(low):
+        return True
+    if not shouted and _ACRONYM.fullmatch(word):
+        return True
+    return word.islower() and _is_derived(low)
+
+
+def _is_derived(low: str) -> bool:
+    stems = {low} | {low[len(p) :].lstrip("-") for p in _PREFIXES if low.startswith(p) and len(low) - len(p) > 3}
+    for stem in sorted(stems):
+        if is_ordinary(stem):
+            return True
+        for ending, instead in _ENDINGS:
+            root = stem.removesuffix(ending)
+            if root != stem and len(root) > 2 and any(is_ordinary(root + added) for added in instead):
+                return True
+    return False
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -54,8 +104,9 @@ class Unexplained:
 
     def words(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Unexplained words within [start, end)."""
+        shouted = self._text[start:end].isupper()
         for match in _WORD.finditer(self._text, start, end):
-            if not is_explained(match[0]) and not self.covered(match.start(), match.end()):
+            if not is_explained(match[0], shouted=shouted) and not self.covered(match.start(), match.end()):
                 yield match.span()
 
     def segments(self) -> Iterator[tuple[int, int]]:

