@@ -14,6 +14,7 @@ from sanitiser.matching import fold_word
 
 _ORDER: Final = {kind: n for n, kind in enumerate(Kind)}
 _FORCE: Final = {Action.REDACT: 1, Action.REVIEW: 2, Action.KEEP: 3}
+_MUST: Final = frozenset([Reason.PROTECT, Reason.IDENTITY_CHANGED])
 _SWALLOWS: Final = frozenset(
     [Kind.ADDRESS, Kind.SCHOOL, Kind.AGENCY, Kind.WEB, Kind.IDENTIFIER, Kind.PHONE, Kind.POSTCODE]
 )
@@ -33,7 +34,7 @@ def resolve(text: str, ruled: Sequence[Ruled]) -> tuple[Ruled, ...]:
         for n in over:
             joined.setdefault(n, []).extend((item.finding, *item.joined))
         for start, end in free:
-            part = _trimmed(text, start, end) if over else (start, end)
+            part = _trimmed(text, start, end, whole=_strength(item)[0] == 0) if over else (start, end)
             if part is not None:
                 insort(taken, (*part, len(won)))
                 won.append(replace(item, finding=replace(item.finding, start=part[0], end=part[1])))
@@ -43,7 +44,7 @@ def resolve(text: str, ruled: Sequence[Ruled]) -> tuple[Ruled, ...]:
 
 def _strength(item: Ruled) -> tuple[int, int, float, int, int]:
     """Sorts the strongest first: protect, redact, review, keep; then the longest, the surest, the first."""
-    force = 0 if item.reason in {Reason.PROTECT, Reason.IDENTITY_CHANGED} else _FORCE[item.action]
+    force = 0 if item.reason in _MUST else _FORCE[item.action]
     finding = item.finding
     return force, finding.start - finding.end, -finding.score, finding.start, _ORDER[finding.kind]
 
@@ -69,10 +70,12 @@ def _free(taken: list[tuple[int, int, int]], start: int, end: int) -> tuple[list
     return free, over
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """What is left of a finding beside a stronger one: from its first word to its last, if it still says something."""
+def _trimmed(text: str, start: int, end: int, *, whole: bool) -> tuple[int, int] | None:
+    """What is left of a finding beside a stronger one: from its first word to its last, if it still says something;
+
+    what must go (`whole`) goes in any case."""
     words = [(start + m.start(), start + m.end(), fold_word(m[0])) for m in _WORD.finditer(text[start:end])]
-    if all(key in _SMALL for _, _, key in words):
+    if not words or (not whole and all(key in _SMALL for _, _, key in words)):
         return None
     return words[0][0], words[-1][1]
 
@@ -84,12 +87,12 @@ def _strengthened(ruled: Sequence[Ruled]) -> list[Ruled]:
     dropped: set[int] = set()
     for n, m in _nested(order):
         outer, inner = result[n], order[m]
-        if _harmless(outer) and inner.reason is not Reason.PROTECT and inner.finding.score <= outer.finding.score:
+        if _harmless(outer) and inner.reason not in _MUST and inner.finding.score <= outer.finding.score:
             dropped.add(m)
             result[n] = replace(outer, joined=(*outer.joined, inner.finding))
         elif _same_span(outer, inner) or not outer.masked:
             continue
-        elif inner.reason in {Reason.PROTECT, Reason.IDENTITY_CHANGED}:
+        elif inner.reason in _MUST:
             result[n] = _with_protected(outer, inner)
         elif (
             outer.reason is Reason.BELOW_THRESHOLD

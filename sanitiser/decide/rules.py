@@ -81,7 +81,8 @@ class Rules:
 
     def _rest(self, finding: Finding, start: int, end: int) -> Iterator[Ruled]:
         """What a finding says beside a full kept name, if that still may be a name."""
-        words = [m for m in _WORD.finditer(self.text, start, end) if not _no_name(m[0])]
+        person = finding.kind is Kind.PERSON
+        words = [m for m in _WORD.finditer(self.text, start, end) if not (person and _no_name(m[0]))]
         if start < end and words:
             yield from self._piece(replace(finding, start=words[0].start(), end=words[-1].end()))
 
