@@ -82,7 +82,7 @@ class Register:
         return register
 
     def _take(self, entity: str, words: str, number: object) -> None:
-        if words not in _WORDS or not isinstance(number, int) or not 0 < number <= _NUMBERS:
+        if words not in _WORDS or type(number) is not int or not 0 < number <= _NUMBERS:
             raise StateFileError("it holds a label that cannot be")
         if entity in self._labels or (words, number) in self._labels.values():
             raise StateFileError("it gives a label twice")
