@@ -32,7 +32,7 @@ from sanitiser.domain.document import (
     walk,
 )
 from sanitiser.domain.finding import Replacement
-from sanitiser.domain.record import Record
+from sanitiser.domain.record import MediaType, Record
 
 # Take no room on the page, so they may neither part a label from its neighbour nor tell what stood there.
 _NO_WIDTH = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff")
@@ -73,6 +73,7 @@ def apply(record: Record, replacements: Sequence[Replacement]) -> Document:
     """
     paragraphs = [placed.paragraph for placed in walk(record.document)]
     containers = list(_containers(record.document))
+    tabs = record.media_type is MediaType.DOCX  # there the author set them; in a PDF the width of the secret did
     plan = _plan(record, paragraphs, replacements)
     inlines: list[list[Inline] | None] = [
         _cut(paragraph, plan.cuts[number]) if number in plan.cuts else list(paragraph.inlines)
@@ -82,7 +83,7 @@ def apply(record: Record, replacements: Sequence[Replacement]) -> Document:
     return rebuild(
         record.document,
         (
-            None if left is None else replace(paragraph, inlines=_tidy(left))
+            None if left is None else replace(paragraph, inlines=_tidy(left, tabs=tabs))
             for paragraph, left in zip(paragraphs, inlines, strict=True)
         ),
     )
@@ -248,13 +249,15 @@ def _gap(inline: Inline) -> bool:
     return isinstance(inline, Tab | Break) or (isinstance(inline, Text) and all(map(_blank, inline.text)))
 
 
-def _tidy(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+def _tidy(inlines: Sequence[Inline], *, tabs: bool) -> tuple[Inline, ...]:
     """One form for whatever stands beside labels: one space where there was white space, none where there was not.
+
+    With `tabs`, one tabulator where there was any: how many follow a name may tell its length.
 
     Labels of one text with nothing but spaces, commas and line ends between them become one.
     """
     if any(isinstance(inline, Label) for inline in inlines):
-        return _runs(_spaced(_atoms(inlines)))
+        return _runs(_spaced(_atoms(inlines), tabs=tabs))
     return _runs(inlines)
 
 
@@ -268,7 +271,7 @@ def _atoms(inlines: Sequence[Inline]) -> list[Inline]:
     return atoms
 
 
-def _spaced(atoms: Sequence[Inline]) -> list[Inline]:
+def _spaced(atoms: Sequence[Inline], *, tabs: bool) -> list[Inline]:
     out: list[Inline] = []
     at = 0
     while at < len(atoms):
@@ -278,15 +281,19 @@ def _spaced(atoms: Sequence[Inline]) -> list[Inline]:
             out.append(atom)
             continue
         if not _same_label_before(out, atom):
-            space = _strip_end(out)
-            if space and out and not isinstance(out[-1], Break):
+            space, tab = _strip_end(out)
+            if tab and tabs:
+                out.append(Tab())
+            elif space and out and not isinstance(out[-1], Break):
                 out.append(Text(" ", _style(out[-1])))
             out.append(atom)
-        space = False
+        space, tab = False, False
         while at < len(atoms) and _beside(atoms[at]):
-            space = space or not _weightless(atoms[at])
+            space, tab = space or not _weightless(atoms[at]), tab or isinstance(atoms[at], Tab)
             at += 1
-        if space and at < len(atoms) and not isinstance(atoms[at], Break):
+        if tab and tabs and at < len(atoms):
+            out.append(Tab())
+        elif space and at < len(atoms) and not isinstance(atoms[at], Break):
             out.append(Text(" ", _style(atoms[at])))
     return out
 
@@ -306,13 +313,13 @@ def _separates(atom: Inline) -> bool:
     return (isinstance(atom, Text) and atom.text == ",") or (isinstance(atom, Break) and atom.kind == "line")
 
 
-def _strip_end(out: list[Inline]) -> bool:
-    """Take white space off the end; whether there was any that shows."""
-    space = False
+def _strip_end(out: list[Inline]) -> tuple[bool, bool]:
+    """Take white space off the end; whether there was any that shows, and a tabulator among it."""
+    space, tab = False, False
     while out and _beside(out[-1]):
-        space = space or not _weightless(out[-1])
+        space, tab = space or not _weightless(out[-1]), tab or isinstance(out[-1], Tab)
         out.pop()
-    return space
+    return space, tab
 
 
 def _beside(atom: Inline) -> bool:

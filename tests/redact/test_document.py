@@ -78,10 +78,18 @@ def test_white_space_beside_a_label_has_one_form(before: str, after: str, expect
     assert texts(redact(record_of(p(before, "Leeds", after)), "Leeds")) == [expected]
 
 
-def test_tabs_beside_and_breaks_inside_a_span_vanish_and_a_line_break_beside_it_stays() -> None:
-    record = record_of(p("Area:", Tab(), "North", Tab(), "Yorkshire", Break("page"), "Moors ", Break(), "next"))
-    [placed] = walk(redact(record, "North\tYorkshire\nMoors"))
+def test_breaks_inside_a_span_vanish_and_a_line_break_beside_it_stays() -> None:
+    blocks = p("Area: ", "North", Tab(), "Yorkshire", Break("page"), "Moors ", Break(), "next")
+    [placed] = walk(redact(record_of(blocks), "North\tYorkshire\nMoors"))
     assert placed.paragraph.inlines == (Text("Area: "), Label("[PLACE 1]"), Break(), Text("next"))
+
+
+def test_tabs_beside_a_label_are_one_where_the_author_set_them_and_a_space_where_a_page_did() -> None:
+    record = record_of(p("Area:", Tab(), Tab(), "Moors", Tab(), " ", Tab(), "next"))
+    [placed] = walk(redact(record, "Moors"))
+    assert placed.paragraph.inlines == (Text("Area:"), Tab(), Label("[PLACE 1]"), Tab(), Text("next"))
+    [placed] = walk(redact(replace(record, media_type=MediaType.PDF), "Moors"))
+    assert placed.paragraph.inlines == (Text("Area: "), Label("[PLACE 1]"), Text(" next"))
 
 
 def test_white_space_at_the_edge_of_a_span_counts_as_standing_beside_it() -> None:

@@ -49,6 +49,7 @@ _NAMES: Final = frozenset(["name", "val", "w:name", "w:val", "typeface", "target
 _STRINGS: Final = re.compile(rb"[\x20-\x7e]{6,400}+")
 _WIDE: Final = re.compile(rb"(?:[\x20-\x7e]\x00){6,400}+")
 _WORDY: Final = re.compile(r"[A-Za-z]{3}")
+_SAYS_NOTHING: Final = frozenset(["true", "false", "variant", "none", "auto"])
 _MOST_STRINGS: Final = 2_000
 _TEXT_CAP: Final = 2_000_000
 
@@ -63,7 +64,7 @@ def gather(reading: Reading) -> None:
             _targets(key, package, reading)
             continue
         channel = next((c for pattern, c in _CHANNELS if pattern.fullmatch(key)), _OTHER)
-        if channel not in _BY_NAME:
+        if channel not in _BY_NAME and channel != "unreferenced-note":
             reading.count(channel)
         if channel not in _QUIET:
             _part(key, channel, package, reading)
@@ -105,7 +106,8 @@ def _xml(channel: str, root: Element, reading: Reading) -> None:
     elif channel == "unreferenced-note":
         for note in root:
             kind = name(note).removeprefix("w:")
-            if (kind, attribute(note, "w:id") or "") not in reading.notes:
+            if attribute(note, "w:type") is None and (kind, attribute(note, "w:id") or "") not in reading.notes:
+                reading.count(channel)
                 _paragraphs(channel, note, reading)
     else:
         _everything(channel, root, reading)
@@ -135,7 +137,11 @@ def _everything(channel: str, root: Element, reading: Reading) -> None:
     for element in root.iter():
         texts = [element.text or "", *map(str, element.attrib.values())]
         for text in texts:
-            if _WORDY.search(text) and not text.startswith(("http://schemas.", "urn:schemas")):
+            if (
+                _WORDY.search(text)
+                and text not in _SAYS_NOTHING
+                and not text.startswith(("http://schemas.", "urn:schemas"))
+            ):
                 spent += len(text)
                 if spent > _TEXT_CAP:
                     reading.count("not-searched")

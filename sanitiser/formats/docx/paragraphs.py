@@ -51,7 +51,7 @@ def read_paragraph(element: Element, reading: Reading, around: Around) -> Read:
     style_id = attribute(child(properties, "w:pStyle")) or reading.styles.default.get("paragraph", "")
     run_of_style, look, level = _resolve(properties, style_id, reading, around)
     background = look.shade or around.background
-    began_unseen, began_in_contents = not reading.visible, reading.in_contents
+    began_unseen = not reading.visible
     runs = Runs(reading, around.run, run_of_style, background)
     if look.exact and look.line is not None and look.line < _CLIPPED:
         reading.count("clipped-lines")
@@ -59,7 +59,7 @@ def read_paragraph(element: Element, reading: Reading, around: Around) -> Read:
     runs.read(element)
     runs.finish()
     inlines = list(tidy(runs.inlines))
-    in_contents = began_in_contents or reading.in_contents or reading.styles.name_of(style_id).startswith("toc ")
+    in_contents = runs.in_contents or reading.styles.name_of(style_id).startswith("toc ")
     if in_contents:
         inlines = _without_page_number(inlines)
     mark = child(properties, "w:rPr")

@@ -84,6 +84,7 @@ class Runs:
     font: str = ""
     unseen: str = ""
     clipped: bool = False
+    in_contents: bool = False
 
     def read(self, content: Element) -> None:
         """Read the children of a w:p or of what wraps its runs."""
@@ -357,6 +358,7 @@ class Runs:
     def _put(self, text: str) -> None:
         if not text:
             return
+        self.in_contents |= self.reading.in_contents
         if not self.reading.visible:
             self._bury("field", text)
         elif self.unseen:
