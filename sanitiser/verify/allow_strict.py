@@ -194,9 +194,8 @@ def _stream(kind: str, stream: Any, shown: str) -> Iterator[str]:
         yield from _content(data)
         if any(squash(text).text not in shown for text in property_strings(data)):
             yield "strings"
-    elif data.startswith(b"\x00\x01\x00\x00"):
-        if not _font_program(data):
-            yield "fonts"
+    elif data.startswith(b"\x00\x01\x00\x00") and not _font_program(data):
+        yield "fonts"
 
 
 def _font_program(data: bytes) -> bool:
