@@ -154,7 +154,10 @@ def fits(pages: Sequence[Page], a: Line, b: Line) -> bool:
     room = a.right - a.left - (a.x1 - a.x0)
     if not _centred(a, b):
         room = a.right - a.x1
-    return first_word(pages[b.page], b) + SPACE * a.size <= room - 0.5
+    space = SPACE * a.size
+    if a.trailing and not a.angle:  # Word draws all spaces of a line end, which may be more than one
+        space = max(space, pages[a.page].glyphs[a.glyphs[-1]].x1 - a.x1)
+    return first_word(pages[b.page], b) + space <= room - 0.5
 
 
 def cut_word(pages: Sequence[Page], a: Line, b: Line) -> bool:

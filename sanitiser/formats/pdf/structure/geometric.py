@@ -46,7 +46,8 @@ def build(maker: Maker, pages: Sequence[Page]) -> Parts:
         sheet.lines = [line for line in sheet.lines if id(line) not in found.taken]
         notes.extend(cut_footnotes(pages[index], sheet.lines, maker.body))
     _margins(pages, [sheet.lines for sheet in sheets])
-    _pictures(pages, sheets)
+    for draft in pictures_of(pages):
+        sheets[draft.page].pictures.append(draft)
     items: list[Item] = []
     for index, sheet in enumerate(sheets):
         sheet.lines = in_columns(pages[index], sheet.lines, index * _REGIONS + 1)
@@ -144,17 +145,17 @@ def _margins(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> None:
             line.left, line.right = left, right
 
 
-def _pictures(pages: Sequence[Page], sheets: Sequence[Sheet]) -> None:
-    """Pictures in the flow; one that recurs at its place on other pages (a letterhead's) is said once."""
+def pictures_of(pages: Sequence[Page]) -> Iterator[PictureDraft]:
+    """Pictures that are content; one that recurs at its place on other pages (a letterhead's) is said once."""
     seen: set[tuple[int, ...]] = set()
-    for index, (page, sheet) in enumerate(zip(pages, sheets, strict=True)):
+    for index, page in enumerate(pages):
         for box in page.pictures:
             if min(box.x1 - box.x0, box.y1 - box.y0) < _PICTURE or box.artifact or box.kind == "shading":
                 continue
             key = (round(box.x0 / 4), round(box.y0 / 4), round(box.x1 / 4), round(box.y1 / 4))
             if key not in seen:
                 seen.add(key)
-                sheet.pictures.append(PictureDraft(index, box.y0, box.x0))
+                yield PictureDraft(index, box.y0, box.x0)
 
 
 def _in_flow(sheet: Sheet) -> list[Item]:

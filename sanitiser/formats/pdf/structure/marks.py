@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_BULLET: Final = "•●○◦▪■□▫◼◻◾◽⬛⬜∎➢➣➤❖✓✔✗☑☐‣❑◆◇◊►▶⁃∙·*–—-"
+_BULLET: Final = "•●○◦▪■□▫◼◻◾◽⬛⬜∎➢➣➤❖✓✔✗☑☐‣❑◆◇◊►▶⁃∙·*–—−-"
 _MARK = re.compile(
     rf"(?P<bullet>[{re.escape(_BULLET)}])(?=\s|$)"
     r"|(?P<decimal>\(?\d{1,3}[.)])(?=\s|$)"

@@ -7,7 +7,7 @@ from sanitiser.domain.document import Block, Cell, ListItem, Paragraph, Paragrap
 from sanitiser.formats.pdf.page import Page
 from sanitiser.formats.pdf.structure import furniture
 from sanitiser.formats.pdf.structure.compose import compose
-from sanitiser.formats.pdf.structure.geometric import Parts
+from sanitiser.formats.pdf.structure.geometric import Parts, pictures_of
 from sanitiser.formats.pdf.structure.lines import lines_in_order, lines_of
 from sanitiser.formats.pdf.structure.marks import mark_of
 from sanitiser.formats.pdf.structure.model import Blocks, Line
@@ -16,6 +16,8 @@ from sanitiser.formats.pdf.structure.seams import Seams
 from sanitiser.formats.pdf.structure.tagtree import Content, Node
 
 _COVERED = 0.98
+_ASIDE = 0.25
+_FRAMED = 0.2
 _INLINE_WORDS = (
     "Span Link Reference BibEntry Code Quote Annot Ruby RB RT RP Warichu WT WP Em Strong Sub Lbl Form Formula NonStruct"
 )
@@ -43,7 +45,7 @@ def sound(pages: Sequence[Page], tree: Node) -> Tags | None:
         if key in named:
             return None
         named.add(key)
-    seen = covered = 0
+    seen = covered = aside = 0
     for index, page in enumerate(pages):
         tags.artifacts.append([])
         tags.loose.append([])
@@ -54,6 +56,7 @@ def sound(pages: Sequence[Page], tree: Node) -> Tags | None:
             key = (index, run.mcid if run.mcid is not None else -1)
             if run.artifact:
                 tags.artifacts[index].append(number)
+                aside += ink
             elif key in named and not run.path and run.stream.startswith("page:"):
                 tags.by_mark.setdefault(key, []).append(number)
                 covered += ink
@@ -61,7 +64,28 @@ def sound(pages: Sequence[Page], tree: Node) -> Tags | None:
             else:
                 tags.loose[index].append(number)
                 seen += ink
-    return tags if seen and covered >= _COVERED * seen else None
+    if not seen or covered < _COVERED * seen or aside > _ASIDE * seen:
+        return None
+    boxed = sum(len(tags.by_mark.get((c.page, c.mcid), ())) for c in _in_frames(tree))
+    return tags if boxed <= _FRAMED * seen else None
+
+
+def _in_frames(node: Node) -> Iterator[Content]:
+    """What stands in tables of one column: frames that Word users lay pages out with, cut anew on each page."""
+    for kid in node.kids:
+        if isinstance(kid, Node) and kid.role == "Table" and not _columns(kid):
+            yield from kid.contents()
+        elif isinstance(kid, Node):
+            yield from _in_frames(kid)
+
+
+def _columns(table: Node) -> bool:
+    """Whether any row of a table has two cells or more that say something."""
+    return any(sum(1 for cell in _cells(row) if next(cell.contents(), None)) > 1 for row, _ in _rows(table))
+
+
+def _cells(row: Node) -> list[Node]:
+    return [kid for kid in row.kids if isinstance(kid, Node) and kid.role in ("TH", "TD")]
 
 
 def build(maker: Maker, pages: Sequence[Page], tree: Node, tags: Tags) -> Parts:
@@ -80,6 +104,7 @@ def build(maker: Maker, pages: Sequence[Page], tree: Node, tags: Tags) -> Parts:
             made = maker.paragraph([line])
             if made is not None:
                 body.append(made)
+    body.extend(maker.picture(draft.page) for draft in pictures_of(pages) if draft.page not in reader.figures)
     header, footer = reader.furniture()
     return Parts(header, maker.with_levels(body), footer)
 
@@ -90,6 +115,7 @@ class _Reader:
     pages: Sequence[Page]
     tags: Tags
     drawn: dict[int, list[Line]] = field(default_factory=dict)
+    figures: set[int] = field(default_factory=set)
 
     def lines(self, contents: Iterator[Content]) -> list[Line]:
         """The lines of marked content in the order of the tree."""
@@ -137,6 +163,7 @@ class _Reader:
                 return self.mixed(node, ParagraphStyle(heading=level), depth)
             case "Figure":
                 inner = self.mixed(node, ParagraphStyle(), depth)
+                self.figures.add(self._page(node))
                 return [self.maker.picture(self._page(node)), *inner]
             case "Artifact":
                 return []
@@ -223,13 +250,16 @@ class _Reader:
 
     def table(self, node: Node, depth: int) -> Blocks:
         """A table; rows whose cells are all headers are header rows. One without rows is read as its text."""
+        if not _columns(node):
+            inner = [cell for row, _ in _rows(node) for cell in _cells(row)]
+            return [block for cell in inner for block in self.blocks(cell, depth + 1)]
         found = [row for row, _ in _rows(node)]
         headers = {id(row) for row, head in _rows(node) if head or _all_headers(row)}
         rows: list[Row] = []
         width = 1
         carried: dict[int, int] = {}
         for row in found:
-            cells = [kid for kid in row.kids if isinstance(kid, Node) and kid.role in ("TH", "TD")]
+            cells = _cells(row)
             width = max(width, sum(cell.colspan for cell in cells) + sum(1 for left in carried.values() if left))
             rows.append(Row(tuple(self.cell(cell, depth) for cell in cells), header=id(row) in headers))
             carried = {c: left - 1 for c, left in carried.items() if left > 1}
@@ -304,5 +334,5 @@ def _rows(node: Node, head: bool = False, depth: int = 0) -> Iterator[tuple[Node
 
 
 def _all_headers(row: Node) -> bool:
-    cells = [kid for kid in row.kids if isinstance(kid, Node) and kid.role in ("TH", "TD")]
+    cells = _cells(row)
     return bool(cells) and all(cell.role == "TH" for cell in cells)
