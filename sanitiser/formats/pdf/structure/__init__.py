@@ -27,7 +27,7 @@ def structure(pages: Sequence[Page], pdf: Any = None, limits: Limits = DEFAULT) 
     tree = read_tags(pdf, limits) if pdf is not None else None
     tags = tagged.sound(shown, tree) if tree is not None else None
     if tree is not None and tags is not None:
-        parts = tagged.build(maker, shown, tree, tags)
+        parts = tagged.build(maker, shown, tree, tags, ours=_ours(pdf))
     else:
         parts = geometric.build(maker, shown)
     section = Section(
@@ -36,6 +36,12 @@ def structure(pages: Sequence[Page], pdf: Any = None, limits: Limits = DEFAULT) 
         (Furniture("default", parts.footer),) if parts.footer else (),
     )
     return _structured(Document((section,)), store)
+
+
+def _ours(pdf: Any) -> bool:
+    """Whether a file is a strict copy that our typesetter made."""
+    title, producer = (str(pdf.docinfo.get(key, "")) for key in ("/Title", "/Creator"))
+    return title == "Sanitised record" and producer.startswith("Typst")
 
 
 def _structured(document: Document, store: Store) -> Structured:

@@ -87,7 +87,8 @@ def _sheet(maker: Maker, index: int, page: Page) -> Sheet:
     sheet = Sheet(lines_of(index, page, free, maker.store))
     drafts = [_draft(maker, index, page, at, grid, owned) for at, grid in enumerate(grids)]
     for at, draft in enumerate(drafts):
-        _place(grids, drafts, at, draft, sheet)
+        if any(cell.items for cell in draft.cells):  # smallest first, so that what stands in a cell is there by now
+            _place(grids, drafts, at, draft, sheet)
     sheet.drafts.sort(key=lambda d: (d.top, d.edges[0]))
     return sheet
 

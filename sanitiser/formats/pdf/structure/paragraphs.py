@@ -38,6 +38,9 @@ class Maker:
         """A paragraph of characters already in order."""
         if not chars and not marks:
             return None
+        if style.heading:  # a heading is bold by being one
+            for char in chars:
+                char.style = replace(char.style, bold=False)
         paragraph = Paragraph(inlines(chars), style)
         self.store.keep(paragraph, refs(chars), page + 1, marks)
         return paragraph

@@ -18,6 +18,8 @@ from sanitiser.formats.pdf.structure.tagtree import Content, Node
 _COVERED = 0.98
 _ASIDE = 0.25
 _FRAMED = 0.2
+_RUNNING = 8.5
+"""Points, as typeset/template.typ sets running lines."""
 _INLINE_WORDS = (
     "Span Link Reference BibEntry Code Quote Annot Ruby RB RT RP Warichu WT WP Em Strong Sub Lbl Form Formula NonStruct"
 )
@@ -88,8 +90,11 @@ def _cells(row: Node) -> list[Node]:
     return [kid for kid in row.kids if isinstance(kid, Node) and kid.role in ("TH", "TD")]
 
 
-def build(maker: Maker, pages: Sequence[Page], tree: Node, tags: Tags) -> Parts:
-    """The blocks that the tags describe; artifacts near the edges are furniture, loose text goes to the end."""
+def build(maker: Maker, pages: Sequence[Page], tree: Node, tags: Tags, *, ours: bool = False) -> Parts:
+    """The blocks that the tags describe; artifacts are furniture, loose text goes to the end.
+
+    `ours`: a strict copy of ours, which says running lines once, in small type before and after the body.
+    """
     reader = _Reader(maker, pages, tags)
     body = reader.blocks(tree, 0)
     body = Seams(maker, pages, reader.drawn).joined(body)
@@ -106,6 +111,11 @@ def build(maker: Maker, pages: Sequence[Page], tree: Node, tags: Tags) -> Parts:
                 body.append(made)
     body.extend(maker.picture(draft.page) for draft in pictures_of(pages) if draft.page not in reader.figures)
     header, footer = reader.furniture()
+    if ours:
+        first = next((n for n, block in enumerate(body) if not reader.small(block)), len(body))
+        last = next((n for n in range(len(body), first, -1) if not reader.small(body[n - 1])), first)
+        header, footer = (*body[:first], *header), (*body[last:], *footer)
+        body = body[first:last]
     return Parts(header, maker.with_levels(body), footer)
 
 
@@ -116,6 +126,11 @@ class _Reader:
     tags: Tags
     drawn: dict[int, list[Line]] = field(default_factory=dict)
     figures: set[int] = field(default_factory=set)
+
+    def small(self, block: Block) -> bool:
+        """Whether a block is set as the typesetter sets running lines."""
+        lines = self.drawn.get(id(block), [])
+        return bool(lines) and all(line.size == _RUNNING for line in lines)
 
     def lines(self, contents: Iterator[Content]) -> list[Line]:
         """The lines of marked content in the order of the tree."""
