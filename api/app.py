@@ -1,15 +1,50 @@
 """The FastAPI application."""
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from prometheus_client import CollectorRegistry
+
+from api import health, problems
+from api.auth import routes as auth
+from api.auth.allow import new_limiter
+from api.middleware import Around
+from api.uploads import Gate
+from api.v1 import cases, records
+from sanitiser import __version__
+from sanitiser.service import Service
+
+ROUTERS = (health.router, auth.router, cases.router, records.router)
 
 
-def create_app() -> FastAPI:
-    """Build the application."""
-    app = FastAPI(title="Sanitiser", openapi_url=None, docs_url=None, redoc_url=None)
-
-    @app.get("/healthz")
-    def healthz() -> dict[str, str]:
-        """The process is up."""
-        return {"status": "ok"}
-
+def create_app(service: Service) -> FastAPI:
+    """Build the application over an opened service."""
+    app = FastAPI(
+        title="Sanitiser",
+        version=__version__,
+        summary="Hands over, sanitises and releases the records of families under protection.",
+        openapi_url="/v1/openapi.json" if service.settings.docs else None,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=_operation_id,
+        separate_input_output_schemas=False,
+    )
+    registry = CollectorRegistry()
+    registry.register(health.Depths(service))
+    app.state.service = service
+    app.state.registry = registry
+    app.state.limiter = new_limiter()
+    app.state.gate = Gate(service.settings.uploads_at_once, service.settings.uploads_waiting)
+    for router in ROUTERS:
+        app.include_router(router)
+    problems.install(app)
+    app.add_middleware(
+        Around,
+        registry=registry,
+        secure=service.settings.secure_cookies,
+        hosts=frozenset(service.settings.allowed_hosts),
+    )
     return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name.replace("_", "-")

@@ -90,6 +90,7 @@ class Settings(BaseSettings):
     policy_file: Path | None = None
     webhooks_to_private_addresses: bool = False
     docs: bool = True
+    metrics_token_file: Path | None = None
     clocks: Clocks = Clocks()
     openid: OpenId = OpenId()
     machine_tokens: MachineTokens = MachineTokens()

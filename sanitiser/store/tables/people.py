@@ -39,7 +39,10 @@ class Account(Base):
 
 
 class Client(Base):
-    """A machine of one tenant: a case system. `secret_hash` is for the client-credentials grant."""
+    """A machine of one tenant: a case system. `secret_hash` is for the client-credentials grant.
+
+    `outside_id` is its name at the outside issuer of tokens, where there is one.
+    """
 
     __tablename__ = "client"
     id: Mapped[Id]
@@ -48,6 +51,7 @@ class Client(Base):
     role: Mapped[Code]
     scopes: Mapped[str] = mapped_column(String(400), default="")
     secret_hash: Mapped[str | None] = mapped_column(String(64))
+    outside_id: Mapped[str | None] = mapped_column(String(200), unique=True)
     disabled: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[Time] = mapped_column(default=now)
 

@@ -142,10 +142,12 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("scopes", sa.String(length=400), nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=True),
+        sa.Column("outside_id", sa.String(length=200), nullable=True),
         sa.Column("disabled", sa.Boolean(), nullable=False),
         sa.Column("created_at", sanitiser.store.base.UtcTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_client_tenant_id_tenant")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_client")),
+        sa.UniqueConstraint("outside_id", name=op.f("uq_client_outside_id")),
     )
     with op.batch_alter_table("client", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_client_tenant_id"), ["tenant_id"], unique=False)

@@ -1,0 +1,110 @@
+"""The one gate: each route says which roles may pass and which scope a machine's key needs. None is open by default.
+
+A machine brings a bearer token (a key or a JWT), a person a session cookie; an unsafe request with a cookie must also
+bring the session's own token in X-CSRF-Token, and come from our own origin where the browser says where from.
+"""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie, HTTPBearer
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from api.problems import TooMany
+from sanitiser.casework.sides import NotAllowed
+from sanitiser.people import clients, sessions, tokens
+from sanitiser.people.accounts import NotSignedIn
+from sanitiser.service import Actor, Service
+from sanitiser.store.states import Role
+
+COOKIE = "sanitiser-session"
+CSRF_HEADER = "x-csrf-token"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+UNKNOWN = Actor("unknown", "", Role.CASE_SYSTEM, frozenset())
+
+bearer = HTTPBearer(auto_error=False, scheme_name="bearer", description="A client's key, or a token of /oauth/token.")
+cookie = APIKeyCookie(name=COOKIE, auto_error=False, scheme_name="session", description="A person's session.")
+
+
+class Allow:
+    """A dependency that gives the actor, or refuses. `roles` none: no role passes."""
+
+    def __init__(self, scope: str, *roles: Role) -> None:
+        self.scope = scope
+        self.roles = frozenset(roles)
+
+    def __call__(
+        self, request: Request, _bearer: Annotated[object, Depends(bearer)], _cookie: Annotated[object, Depends(cookie)]
+    ) -> Actor:
+        """Raises NotSignedIn, NotAllowed or TooMany."""
+        actor = who(request)
+        throttle(request, actor.id, service_of(request).settings.requests_per_minute)
+        if actor.role not in self.roles or not actor.may(self.scope):
+            raise NotAllowed
+        return actor
+
+
+def service_of(request: Request) -> Service:
+    """The service that the application runs."""
+    service: Service = request.app.state.service
+    return service
+
+
+def who(request: Request) -> Actor:
+    """Who is asking. Raises NotSignedIn."""
+    service = service_of(request)
+    header = request.headers.get("authorization", "")
+    actor = _machine(service, header) if header else _person(service, request)
+    if actor is None:
+        throttle(request, "address:" + address_of(request), service.settings.requests_per_minute)
+        raise NotSignedIn
+    return actor
+
+
+def _machine(service: Service, header: str) -> Actor | None:
+    kind, _, secret = header.partition(" ")
+    if kind.lower() != "bearer" or not secret:
+        return None
+    with service.act(UNKNOWN, writes=False) as act:
+        if secret.startswith(clients.KEY_PREFIX):
+            return clients.by_key(act, secret)
+        return tokens.read(act, secret)
+
+
+def _person(service: Service, request: Request) -> Actor | None:
+    token = request.cookies.get(COOKIE, "")
+    if not token:
+        return None
+    with service.act(UNKNOWN, writes=False) as act:
+        found = sessions.find(act, token)
+    if found is None:
+        return None
+    if request.method not in SAFE and not _unforged(request, found):
+        return None
+    with service.act(found.actor) as act:
+        sessions.touch(act, token)
+    return found.actor
+
+
+def _unforged(request: Request, found: sessions.SignedIn) -> bool:
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    return site in ("same-origin", "none") and found.csrf_right(request.headers.get(CSRF_HEADER, ""))
+
+
+def address_of(request: Request) -> str:
+    """The network address of the caller, as the server knows it."""
+    return request.client.host if request.client is not None else "unknown"
+
+
+def throttle(request: Request, key: str, per_minute: int) -> None:
+    """Count a request. Raises TooMany. The count is this process's own."""
+    limiter: MovingWindowRateLimiter = request.app.state.limiter
+    if not limiter.hit(RateLimitItemPerMinute(per_minute), key):
+        raise TooMany(5)
+
+
+def new_limiter() -> MovingWindowRateLimiter:
+    """An empty counter."""
+    return MovingWindowRateLimiter(MemoryStorage())

@@ -1,0 +1,109 @@
+"""Signed-in browsers: an opaque token in a cookie, everything else in the store.
+
+Only the token's digest is kept. A session ends after some minutes without use, after some hours whatever happens, when
+its account is disabled, and when its person signs out. Signing in always makes a new one (no fixation).
+"""
+
+import hmac
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from sanitiser.ledger.audit import note
+from sanitiser.people.accounts import actor_of
+from sanitiser.people.clients import digest
+from sanitiser.service import Act, Actor
+from sanitiser.store.base import new_id
+from sanitiser.store.tables.people import Account, LoginSession
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new session: the cookie's token and the token that unsafe requests must bring."""
+
+    token: str
+    csrf: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session in use."""
+
+    session_id: str
+    actor: Actor
+    csrf_hash: str
+
+    def csrf_right(self, token: str) -> bool:
+        """Whether an unsafe request brought the session's own token."""
+        return hmac.compare_digest(self.csrf_hash, digest(token))
+
+
+def begin(act: Act, account: Account | None, data: dict[str, Any] | None = None) -> Begun:
+    """Make a session; without an account it only carries `data` over a sign-in elsewhere."""
+    begun = Begun(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
+    settings = act.service.settings
+    row_id = new_id()
+    sealed = None
+    if data is not None:
+        sealed = act.service_ring.seal_text(json.dumps(data), "login_session", "data", row_id)
+    row = LoginSession(
+        id=row_id,
+        token_hash=digest(begun.token),
+        account_id=account.id if account is not None else None,
+        csrf_hash=digest(begun.csrf),
+        data_sealed=sealed,
+        created_at=act.at,
+        seen_at=act.at,
+        expires_at=act.at + (timedelta(hours=settings.session_hours) if account else timedelta(minutes=10)),
+    )
+    act.session.add(row)
+    act.session.execute(delete(LoginSession).where(LoginSession.expires_at <= act.at))
+    act.session.flush()
+    return begun
+
+
+def find(act: Act, token: str) -> SignedIn | None:
+    """Who is signed in with this token. Notes the use at most once a minute."""
+    row = _row(act, token)
+    if row is None or row.account_id is None:
+        return None
+    if row.seen_at + timedelta(minutes=act.service.settings.session_minutes) <= act.at:
+        return None
+    account = act.session.get(Account, row.account_id)
+    if account is None or account.disabled:
+        return None
+    return SignedIn(row.id, actor_of(account), row.csrf_hash)
+
+
+def touch(act: Act, token: str) -> None:
+    """Note that a session is in use."""
+    row = _row(act, token)
+    if row is not None and row.seen_at + timedelta(minutes=1) <= act.at:
+        row.seen_at = act.at
+
+
+def take_data(act: Act, token: str) -> dict[str, Any] | None:
+    """The data of a session without an account; the session ends."""
+    row = _row(act, token)
+    if row is None or row.account_id is not None or row.data_sealed is None:
+        return None
+    data: dict[str, Any] = json.loads(act.service_ring.open_text(row.data_sealed, "login_session", "data", row.id))
+    act.session.delete(row)
+    return data
+
+
+def end(act: Act, token: str) -> None:
+    """Sign out."""
+    row = _row(act, token)
+    if row is not None:
+        act.session.delete(row)
+        note(act, "account.signed-out")
+
+
+def _row(act: Act, token: str) -> LoginSession | None:
+    found = select(LoginSession).where(LoginSession.token_hash == digest(token), LoginSession.expires_at > act.at)
+    return act.session.scalars(found).one_or_none()
