@@ -9,6 +9,7 @@ from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from sanitiser.detect.family import FamilyFinder
+from sanitiser.detect.memory import MEMORY
 from sanitiser.detect.terms import TermFinder
 from sanitiser.domain.case import FAMILY, PROTECTED, Case
 from sanitiser.domain.finding import Finding
@@ -161,10 +162,19 @@ def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _together(found: list[Finding]) -> Finding:
     def strength(finding: Finding) -> tuple[object, ...]:
         ours = bool(_CASE & {*finding.recognisers})
-        return not ours, -finding.score, finding.recognisers, finding.explanation, finding.entity, finding.words
+        return (
+            not ours,
+            finding.recognisers == (MEMORY,),
+            -finding.score,
+            finding.recognisers,
+            finding.explanation,
+            finding.entity,
+            finding.words,
+        )
 
     best = min(found, key=strength)
     names = tuple(sorted({name for f in found for name in f.recognisers if name}))
     entity = best.entity or min((f.entity for f in found if f.entity), default="")
     words = best.words or min((f.words for f in found if f.words), default="")
-    return replace(best, recognisers=names, entity=entity, words=words, sure=any(f.sure for f in found))
+    score = max(f.score for f in found)
+    return replace(best, score=score, recognisers=names, entity=entity, words=words, sure=any(f.sure for f in found))

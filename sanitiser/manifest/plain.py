@@ -149,3 +149,9 @@ def residue(code: str) -> str:
 def kind(code: str) -> str:
     """A kind of finding."""
     return _words(code).capitalize()
+
+
+def sentence(text: str) -> str:
+    """A text that begins with a capital and ends with a full stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) or not text else ".")

@@ -20,7 +20,11 @@ def write_report(out_dir: Path, review_dir: Path | None = None) -> Path:
     Raises UsageError where there is no manifest, EnvironmentFault where it cannot be read or written.
     """
     folder = review_dir or out_dir / "review"
-    page = render(_read(folder / "manifest.json"))
+    manifest = _read(folder / "manifest.json")
+    try:
+        page = render(manifest)
+    except (LookupError, TypeError, AttributeError, ValueError):
+        raise UsageError("the review manifest is damaged", "Run the records again.") from None
     temporary, path = folder / f".{NAME}.new", folder / NAME
     try:
         with open(temporary, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as stream:
@@ -44,7 +48,7 @@ def render(manifest: dict[str, Any]) -> bytes:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        name: getattr(plain, name) for name in ("channel", "reason", "notice", "part", "residue", "kind")
+        name: getattr(plain, name) for name in ("channel", "reason", "notice", "part", "residue", "kind", "sentence")
     }
     page = environment.get_template("report.html").render(**_view(manifest))
     return page.encode("utf-8", "replace")

@@ -153,6 +153,7 @@ def findings(document: str, record: Record, decisions: Sequence[Decision]) -> li
     places = sorted(record.places, key=lambda p: (p.start, p.end))
     ends = [place.start for place in places]
     longest = max((place.end - place.start for place in places), default=0)
+    visible = max((segment.end for segment in segments if segment.paragraph is not None), default=0)
     result = []
     for number, decision in enumerate(decisions, 1):
         finding = decision.finding
@@ -170,16 +171,20 @@ def findings(document: str, record: Record, decisions: Sequence[Decision]) -> li
                 "score": finding.score,
                 "recognisers": list(finding.recognisers),
                 "explanation": finding.explanation,
-                "context": context(record.text, finding.start, finding.end),
+                "context": context(record.text, finding.start, finding.end, visible),
                 "where": _where(segments[index] if segments else None, finding.start, finding.end, boxes),
             }
         )
     return result
 
 
-def context(text: str, start: int, end: int) -> str:
-    """A finding with CONTEXT characters each side; it begins at character min(start, CONTEXT) of that."""
-    return text[max(0, start - CONTEXT) : end + CONTEXT]
+def context(text: str, start: int, end: int, visible: int) -> str:
+    """A finding with CONTEXT characters each side; it begins at character min(start, CONTEXT) of that.
+
+    What a reader sees ends at character `visible`; a finding there is not shown with hidden text behind it.
+    """
+    last = end + CONTEXT if start >= visible else min(end + CONTEXT, visible)
+    return text[max(0, start - CONTEXT) : last]
 
 
 def _where(segment: Segment | None, start: int, end: int, boxes: Sequence[Place]) -> dict[str, Any]:
