@@ -47,6 +47,14 @@ _NATIONAL = re.compile(
     re.I,
 )
 
+# Namespaces in files' metadata: the same in every file that one program made.
+_NAMESPACE = re.compile(
+    r"(?:https?://)?(?:www\.|schemas\.|ns\.)?(?:w3\.org|purl\.org|aiim\.org|adobe\.com|openxmlformats\.org|npes\.org|"
+    r"schemas\.microsoft\.com|iptc\.org|cipa\.jp|color\.org|iso\.org|xfa\.org|openoffice\.org|libreoffice\.org)"
+    r"(?:[/?#]\S*)?",
+    re.I,
+)
+
 
 class WebRecogniser(SpanRecogniser):
     """Finds what a reader could type into a browser or a mail program to learn where somebody is.
@@ -72,7 +80,9 @@ class WebRecogniser(SpanRecogniser):
         ):
             for match in pattern.finditer(text):
                 end = match.end() - (len(match[0]) - len(match[0].rstrip(_TRAILING)))
-                if _NATIONAL.fullmatch(text, match.start(), end) or _inside(match.start(), starts, taken):
+                if _NATIONAL.fullmatch(text, match.start(), end) or _NAMESPACE.fullmatch(text, match.start(), end):
+                    continue
+                if _inside(match.start(), starts, taken):
                     continue
                 yield self.finding(match.start(), end, score, why, words="WEB")
         for match in _NAMED.finditer(text):

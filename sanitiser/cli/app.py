@@ -6,8 +6,8 @@ import traceback
 from importlib import import_module
 from typing import NoReturn
 
-import click
 import typer
+from typer._click.exceptions import ClickException  # typer's own copy of click; it is exported nowhere else
 
 from sanitiser import __version__
 from sanitiser.errors import SanitiserError, UsageError
@@ -51,10 +51,9 @@ def _guarded() -> int:
         return result if isinstance(result, int) else 0
     except SanitiserError as error:
         return complain(error)
-    except click.UsageError as error:
-        hint = f"See {error.ctx.command_path} --help." if error.ctx else UsageError.remedy
-        return complain(UsageError(error.format_message().replace("\n", " "), hint))
-    except (KeyboardInterrupt, click.Abort):
+    except ClickException as error:
+        return complain(UsageError(" ".join(error.format_message().split()).rstrip(".")))
+    except (KeyboardInterrupt, typer.Abort):
         typer.echo("error: Interrupted. Add --resume to go on with this run.", err=True)
         return 130
     except BrokenPipeError:
