@@ -8,8 +8,8 @@ Two forms, which may stand side by side:
 
 `spans` are what must go: `{"start": 0, "end": 5, "kind": "PLACE", "group": "in-gazetteer"}`, characters from 0, end
 not included; `group` may be absent and only parts the tables. `keep` are facts that must stay:
-`{"start": 9, "end": 14}`, with `"why"` if wanted. `case` may hold `keep` (the family's names) and `protect` (objects of `text`, `kind`, `label`), as in a
-case file. Lines of the text are read as paragraphs.
+`{"start": 9, "end": 14}`, with `"why"` if wanted. `case` may hold `keep` (the family's names) and `protect` (objects of
+`text`, `kind`, `label`), as in a case file. Lines of the text are read as paragraphs.
 """
 
 import json

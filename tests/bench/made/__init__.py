@@ -1,0 +1,1 @@
+"""Generated case records: invented families, places from lists and places built from syllables, all annotated."""
