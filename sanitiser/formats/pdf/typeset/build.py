@@ -10,6 +10,7 @@ from sanitiser.domain.document import Document
 from sanitiser.errors import NotUnderstood, TooLarge
 from sanitiser.formats.pdf.typeset.characters import FONTS
 from sanitiser.formats.pdf.typeset.flow import Flow, word_count
+from sanitiser.formats.pdf.typeset.row_headers import tag_row_headers
 from sanitiser.formats.pdf.typeset.split import files
 from sanitiser.limits import Limits
 
@@ -49,7 +50,7 @@ def _compile(blocks: list[dict[str, Any]]) -> bytes:
         pdf = None
     if not isinstance(pdf, bytes):
         raise NotUnderstood("the typesetter refuses the text")
-    return _without_identifier(pdf)
+    return tag_row_headers(_without_identifier(pdf))
 
 
 def _without_identifier(pdf: bytes) -> bytes:

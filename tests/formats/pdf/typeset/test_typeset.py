@@ -73,7 +73,7 @@ def test_a_record_is_tagged_with_its_headings_lists_tables_and_notes() -> None:
     [data] = typeset(samples.conference(), DEFAULT)
     found = tags(data)
     assert [tag for tag in found if re.fullmatch(r"H\d", tag)][:4] == ["H1", "H2", "H2", "H2"]
-    assert found.count("TH") == 13
+    assert found.count("TH") == 17
     assert {"L", "LI", "Lbl", "LBody", "Table", "TR", "TD", "P"} <= set(found)
     assert "Note" in found or "FENote" in found
 
