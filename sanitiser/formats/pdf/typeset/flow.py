@@ -5,7 +5,6 @@ list items, widths of columns, where a long word may break. Colours come down to
 name it.
 """
 
-import colorsys
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -34,10 +33,9 @@ from sanitiser.domain.document import (
 )
 from sanitiser.domain.kinds import PICTURE
 from sanitiser.formats.pdf.typeset.characters import breakable, right_to_left, shown
+from sanitiser.formats.pdf.typeset.look import Data, look, tint
 from sanitiser.formats.pdf.typeset.marks import Marks
-from sanitiser.formats.pdf.typeset.tables import Shape, filled, shape, words_in
-
-Data = dict[str, Any]
+from sanitiser.formats.pdf.typeset.tables import Shape, columns, filled, grid, shape, words_in
 
 LINE: Final = 88
 """Characters that fit a line of body text; of a table, whose letters are smaller, TABLE_LINE and SIDEWAYS_LINE."""
@@ -149,7 +147,7 @@ class Flow:
                     text = re.sub(" {2,}", " ", text)
                     text = text[1:] if space and text.startswith(" ") else text
                     if text:
-                        runs.append({"s": text, **_look(inline.style, plain_look=plain_look)})
+                        runs.append({"s": text, **look(inline.style, plain_look=plain_look)})
                         space = text.endswith(" ")
                     continue
                 case Label():
@@ -211,7 +209,7 @@ class Flow:
         made = shape(table, line, None if depth else SIDEWAYS_LINE)
         if made.stacked:
             return self._stacked(table, room, depth)
-        rows = [[self._cell(cell, x, made, depth) for x, cell in _columns(row, table)] for row in _grid(table)]
+        rows = [[self._cell(cell, x, made, depth) for x, cell in columns(row, table)] for row in grid(table)]
         header = sum(1 for row in table.rows if row.header)
         data: Data = {"k": "table", "w": list(made.widths), "rows": rows, "head": header, "lines": table.borders}
         return [data | ({"side": True} if made.sideways else {})]
@@ -223,7 +221,7 @@ class Flow:
             data["cs"] = cell.colspan
         if cell.rowspan > 1:
             data["rs"] = cell.rowspan
-        if cell.shade and _tint(cell.shade):
+        if cell.shade and tint(cell.shade):
             data["f"] = True
         return data
 
@@ -236,46 +234,25 @@ class Flow:
 
         Empty values go, but in the first row: there they show the headings. Without header rows: cell after cell.
         """
-        grid = list(_grid(table))
+        placed = list(grid(table))
         header = sum(1 for row in table.rows if row.header)
         if not header:
             return self._flattened(table, room, depth)
         names: dict[int, list[str]] = {}
-        for row in grid[:header]:
-            for x, cell in _columns(row, table):
+        for row in placed[:header]:
+            for x, cell in columns(row, table):
                 for covered in range(x, x + cell.colspan):
                     names.setdefault(covered, []).extend(words_in(cell.blocks))
         out: list[Data] = []
-        for number, row in enumerate(grid[header:]):
+        for number, row in enumerate(placed[header:]):
             pairs = [
                 Row((Cell((Paragraph((Text(" ".join(names.get(x, [])), TextStyle(bold=True)),)),)), Cell(cell.blocks)))
-                for x, cell in _columns(row, table)
+                for x, cell in columns(row, table)
                 if not number or words_in(cell.blocks)
             ]
             if pairs:
                 out.extend(self._table(Table(tuple(pairs), 2, table.borders), room, depth))
         return out
-
-
-def _grid(table: Table) -> Iterator[tuple[Row, list[int]]]:
-    """Each row of a filled table with the columns where its cells begin."""
-    open_rows = [0] * table.columns
-    for row in table.rows:
-        starts, x = [], 0
-        for cell in row.cells:
-            while x < table.columns and open_rows[x]:
-                x += 1
-            starts.append(x)
-            for covered in range(x, min(x + cell.colspan, table.columns)):
-                open_rows[covered] = cell.rowspan
-            x += cell.colspan
-        open_rows = [max(0, left - 1) for left in open_rows]
-        yield row, starts
-
-
-def _columns(placed: tuple[Row, list[int]], table: Table) -> list[tuple[int, Cell]]:
-    row, starts = placed
-    return [(min(x, table.columns - 1), cell) for x, cell in zip(starts, row.cells, strict=True)]
 
 
 def _list(items: Sequence[tuple[int, str, Data]]) -> Data:
@@ -344,58 +321,3 @@ def _only_page_number(block: Block) -> bool:
     if not isinstance(block, Paragraph) or not any(isinstance(i, PageField) for i in block.inlines):
         return False
     return _PAGE_WORDS.fullmatch(block.text) is not None
-
-
-def _look(style: TextStyle, *, plain_look: bool) -> Data:
-    """The formatting of a run; a heading keeps only what carries meaning."""
-    look: Data = {}
-    if style.bold and not plain_look:
-        look["b"] = 1
-    if style.italic:
-        look["i"] = 1
-    if style.underline and not plain_look:
-        look["u"] = 1
-    if style.strike:
-        look["x"] = 1
-    if style.caps:
-        look["c"] = 1
-    if style.small_caps:
-        look["m"] = 1
-    if style.vertical:
-        look["v"] = style.vertical
-    if style.colour and not plain_look and (ink := _ink(style.colour)):
-        look["f"] = ink
-    if style.highlight and (tint := _tint(style.highlight)):
-        look["g"] = tint
-    return look
-
-
-def _hue(colour: str) -> tuple[float, float, float] | None:
-    """Hue, lightness and saturation, 0..1; None if it is no colour."""
-    if not re.fullmatch(r"[0-9a-f]{6}", colour):
-        return None
-    return colorsys.rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)))
-
-
-def _name(hue: float) -> str:
-    """The nearest of four colours that records use to mean something (red, amber, green, blue)."""
-    for bound, name in ((0.05, "red"), (0.19, "amber"), (0.45, "green"), (0.78, "blue")):
-        if hue < bound:
-            return name
-    return "red"
-
-
-def _ink(colour: str) -> str:
-    """The colour of letters: one of four dark inks, or none for what is near black, grey or white."""
-    hls = _hue(colour)
-    if hls is None or hls[2] < 0.35 or not 0.12 < hls[1] < 0.85:
-        return ""
-    return _name(hls[0])
-
-
-def _tint(colour: str) -> str:
-    """The colour behind letters: one of five pale tints; white is none."""
-    hls = _hue(colour)
-    if hls is None or hls[1] > 0.97:
-        return ""
-    return "grey" if hls[2] < 0.2 else _name(hls[0])

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sanitiser.formats.pdf.typeset.flow import DEEPEST_HEADING, Data, word_count
+from sanitiser.formats.pdf.typeset.flow import DEEPEST_HEADING, word_count
+from sanitiser.formats.pdf.typeset.look import Data
 
 FILE_WORDS: Final = 150_000
 """The typesetter takes 3.5 kB of memory a word."""

@@ -3,7 +3,7 @@
 Widths come from the words of the redacted document alone, never from the source.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sanitiser.domain.document import Block, Cell, Paragraph, Row, Table, TextBox
@@ -133,3 +133,25 @@ def _shares(least: list[int], natural: list[int], room: int) -> tuple[int, ...]:
     return tuple(
         need + int((room - total) * wish / (sum(wishes) or 1.0)) for need, wish in zip(least, wishes, strict=True)
     )
+
+
+def grid(table: Table) -> Iterator[tuple[Row, list[int]]]:
+    """Each row of a filled table with the columns where its cells begin."""
+    open_rows = [0] * table.columns
+    for row in table.rows:
+        starts, x = [], 0
+        for cell in row.cells:
+            while x < table.columns and open_rows[x]:
+                x += 1
+            starts.append(x)
+            for covered in range(x, min(x + cell.colspan, table.columns)):
+                open_rows[covered] = cell.rowspan
+            x += cell.colspan
+        open_rows = [max(0, left - 1) for left in open_rows]
+        yield row, starts
+
+
+def columns(placed: tuple[Row, list[int]], table: Table) -> list[tuple[int, Cell]]:
+    """The cells of a row of `grid`, each with the column where it begins."""
+    row, starts = placed
+    return [(min(x, table.columns - 1), cell) for x, cell in zip(starts, row.cells, strict=True)]
