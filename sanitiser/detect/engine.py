@@ -1,5 +1,6 @@
 """The Presidio analyser with our recognisers alone, over a whole record, and nothing that could reach a network."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -21,6 +22,13 @@ CHUNK: Final = 20_000
 OVERLAP: Final = 1_000
 """Characters before a cut that are read again after it, so that an address over the cut is found whole."""
 _CASE: Final = frozenset([PROTECTED, FAMILY])
+_MODELS: Final = "ModelRecogniser"
+_HIDDEN_PROSE: Final = frozenset(
+    ["comments", "tracked-deletions", "hidden-text", "white-text", "tiny-text", "invisible", "clipped", "off-page"]
+    + ["covered", "tiny", "background-colour", "layer-off", "unreferenced-note", "unused-furniture", "glossary"]
+    + ["annotations", "alternative-text", "attachments"]
+)
+"""Channels of hidden text in which people write sentences."""
 _FLOW: Final = frozenset(["body", "cell", "textbox"])
 
 
@@ -78,8 +86,17 @@ class Detector:
             return
         for start, end in chunks(record.text, record.segments):
             results = self._engine.analyze(record.text[start:end], language="en", return_decision_process=True)
+            prose = _is_prose(record.segments, start)
             for result in results:
-                yield _finding(result, start)
+                finding = _finding(result, start)
+                if prose or _MODELS not in finding.recognisers:
+                    yield finding
+
+
+def _is_prose(segments: Sequence[Segment], at: int) -> bool:
+    """Whether people's sentences stand at this place: models take 'en-GB' and 'xmp-writer' for names."""
+    index = max(0, bisect_right([segment.start for segment in segments], at) - 1)
+    return not segments or segments[index].paragraph is not None or segments[index].channel in _HIDDEN_PROSE
 
 
 def _finding(result: RecognizerResult, offset: int) -> Finding:
