@@ -24,9 +24,26 @@ OVERLAP: Final = 1_000
 _CASE: Final = frozenset([PROTECTED, FAMILY])
 _MODELS: Final = "ModelRecogniser"
 _HIDDEN_PROSE: Final = frozenset(
-    ["comments", "tracked-deletions", "hidden-text", "white-text", "tiny-text", "invisible", "clipped", "off-page"]
-    + ["covered", "tiny", "background-colour", "layer-off", "unreferenced-note", "unused-furniture", "glossary"]
-    + ["annotations", "alternative-text", "attachments"]
+    [
+        "comments",
+        "tracked-deletions",
+        "hidden-text",
+        "white-text",
+        "tiny-text",
+        "invisible",
+        "clipped",
+        "off-page",
+        "covered",
+        "tiny",
+        "background-colour",
+        "layer-off",
+        "unreferenced-note",
+        "unused-furniture",
+        "glossary",
+        "annotations",
+        "alternative-text",
+        "attachments",
+    ]
 )
 """Channels of hidden text in which people write sentences."""
 _FLOW: Final = frozenset(["body", "cell", "textbox"])
