@@ -87,9 +87,9 @@ _FONT = re.compile(
     "|Liberation Sans|Liberation Serif|Palatino Linotype|Segoe UI|Tahoma|Times New Roman|Trebuchet MS|Verdana"
 )
 _FONTS = dict.fromkeys(("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"), _FONT)
-_STYLE = re.compile(r"Normal|Title|Heading[1-9]|DefaultParagraphFont|TableNormal|Label|NoteMark|SanitisedBox")
+_STYLE = re.compile(r"Normal|Title|Heading[1-9]|DefaultParagraphFont|TableNormal|Label|FootnoteReference|SanitisedBox")
 _STYLE_NAME = re.compile(
-    r"Normal|Title|heading [1-9]|Default Paragraph Font|Normal Table|Label|Note Mark|Sanitised Box"
+    r"Normal|Title|heading [1-9]|Default Paragraph Font|Normal Table|Label|footnote reference|Sanitised Box"
 )
 _MARK = re.compile(
     r"(?:(?:Appendix|Annex|Article|Chapter|Clause|Figure|No|Note|Paragraph|Part|Question|Q|Rule|Schedule|Section|Stage"

@@ -139,8 +139,8 @@ def _shade(item: Element, said: dict[str, object], _theme: dict[str, str]) -> No
 
 
 def _font(item: Element, said: dict[str, object], theme: dict[str, str]) -> None:
-    for key in ("ascii", "hAnsi", "cs", "eastAsia"):
-        themed = attribute(item, "w:cstheme" if key == "cs" else f"w:{key}Theme")
+    for key in ("ascii", "hAnsi"):
+        themed = attribute(item, f"w:{key}Theme")
         value = theme.get(themed, "") if themed else attribute(item, f"w:{key}")
         if value:
             said["font"] = value

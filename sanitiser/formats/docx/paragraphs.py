@@ -124,7 +124,7 @@ def _style(look: ParagraphLook, item: ListItem | None, style_name: str, *, keep_
         page_break_before=bool(look.page_break),
         shade=look.shade or None,
         border=bool(look.border),
-        indent_end=look.indent_end or 0,
+        indent_end=0 if any(stop.kind == "right" for stop in stops) else look.indent_end or 0,
         rule_above=bool(look.rule_above and not look.border),
         rule_below=bool(look.rule_below and not look.border),
         tabs=tuple(stops) if keep_tabs else (),

@@ -9,7 +9,7 @@ from sanitiser.formats.docx.look import UNSAID, UNSAID_RUN, ParagraphLook, RunLo
 from sanitiser.formats.docx.numbering import Numbering
 from sanitiser.formats.docx.package import Package
 from sanitiser.formats.docx.styles import Styles
-from sanitiser.formats.docx.xml import Element, name
+from sanitiser.formats.docx.xml import Element, attribute, child, name
 from sanitiser.limits import Limits
 
 
@@ -75,3 +75,17 @@ def words_of(element: Element) -> str:
         elif short in ("w:p", "a:p", "w:tab", "w:br", "w:cr", "w:tc"):
             found.append(" ")
     return " ".join("".join(found).split())
+
+
+def bury_control(reading: Reading, control: Element) -> None:
+    """Note the names, bindings and list entries of a content control or of custom XML markup."""
+    for holder in ("w:sdtPr", "w:customXmlPr"):
+        properties = child(control, holder)
+        for item in properties.iter() if properties is not None else ():
+            short = name(item)
+            if short in ("w:alias", "w:tag", "w:docPart", "w:placeholder"):
+                reading.bury("content-control", attribute(item))
+            elif short in ("w:dataBinding", "w:listItem", "w:attr"):
+                for value in item.attrib.values():
+                    reading.bury("content-control", str(value))
+    reading.bury("content-control", attribute(control, "w:element"))

@@ -7,65 +7,16 @@ from sanitiser.domain.document import PLAIN, Break, Inline, NoteRef, PageField, 
 from sanitiser.errors import NotUnderstood
 from sanitiser.formats.docx import fonts
 from sanitiser.formats.docx.clean import is_private, pieces
-from sanitiser.formats.docx.colours import hard_to_see, unseen
 from sanitiser.formats.docx.drawings import branch, survey
+from sanitiser.formats.docx.dress import dressed, why_unseen
 from sanitiser.formats.docx.equations import linear
 from sanitiser.formats.docx.fields import Field, Shows, is_picture, without_result
 from sanitiser.formats.docx.look import UNSAID_RUN, RunLook, run_look
-from sanitiser.formats.docx.reading import Reading, words_of
+from sanitiser.formats.docx.reading import Reading, bury_control, words_of
 from sanitiser.formats.docx.styles import effective
 from sanitiser.formats.docx.symbols import UNKNOWN, character, is_symbol_font
+from sanitiser.formats.docx.vocabulary import CONTENT, GONE, MARKS, THROUGH
 from sanitiser.formats.docx.xml import Element, attribute, child, name, whole
-
-TINY: Final = 5
-"""Half-points: text of this size or less is nothing a reader can see."""
-_UNSAID_SIZE: Final = 20
-_NARROWEST: Final = 10  # per cent of a letter's width
-
-_THROUGH: Final = frozenset(
-    ["w:ins", "w:moveTo", "w:smartTag", "w:dir", "w:bdo", "w:sdtContent", "w:rubyBase", "w:hyperlink"]
-)
-_GONE: Final = frozenset(["w:del", "w:moveFrom"])
-_MARKS: Final = frozenset(
-    [
-        "w:proofErr",
-        "w:lastRenderedPageBreak",
-        "w:bookmarkEnd",
-        "w:commentRangeStart",
-        "w:commentRangeEnd",
-        "w:permEnd",
-        "w:softHyphen",
-        "w:footnoteRef",
-        "w:endnoteRef",
-        "w:separator",
-        "w:continuationSeparator",
-        "w:annotationRef",
-        "w:moveFromRangeStart",
-        "w:moveFromRangeEnd",
-        "w:moveToRangeStart",
-        "w:moveToRangeEnd",
-        "w:customXmlInsRangeStart",
-        "w:customXmlInsRangeEnd",
-        "w:customXmlDelRangeStart",
-        "w:customXmlDelRangeEnd",
-        "w:customXmlMoveFromRangeStart",
-        "w:customXmlMoveFromRangeEnd",
-        "w:customXmlMoveToRangeStart",
-        "w:customXmlMoveToRangeEnd",
-        "w:rPr",
-        "w:pPr",
-        "w:dayShort",
-        "w:monthShort",
-        "w:yearShort",
-        "w:dayLong",
-        "w:monthLong",
-        "w:yearLong",
-        "w:sdtPr",
-        "w:sdtEndPr",
-        "w:customXmlPr",
-        "w:smartTagPr",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -104,12 +55,12 @@ class Runs:
         reading = self.reading
         if short == "w:r":
             self._run(item)
-        elif short in _MARKS:
+        elif short in MARKS:
             pass
-        elif short in _GONE:
+        elif short in GONE:
             reading.count("tracked-deletions")
             self._bury("deletion", words_of(item) + " ")
-        elif short in _THROUGH:
+        elif short in THROUGH:
             self._enter(item, short)
         elif short in ("w:sdt", "w:customXml"):
             self._control(item, short)
@@ -165,7 +116,7 @@ class Runs:
         for other in left:
             self._bury("alternate-content", words_of(other) + " ")
         for inner in taken if taken is not None else ():
-            if name(inner) in _CONTENT:
+            if name(inner) in CONTENT:
                 self._content(inner)
             else:
                 self._item(inner)
@@ -235,31 +186,8 @@ class Runs:
         if named != self.font and self.font not in self.reading.fonts:
             self.reading.fonts.add(self.font)
             self.reading.bury("font-name", self.font)
-        background = look.highlight or look.shade or self.background
-        colour = look.colour or None
-        size = _UNSAID_SIZE if look.size is None else look.size
-        self.unseen = ""
-        if look.vanish:
-            self.unseen = "hidden-text"
-        elif self.clipped or size <= TINY or (look.width is not None and look.width < _NARROWEST):
-            self.unseen = "tiny-text"
-        elif colour and background and unseen(colour, background):
-            self.unseen = "background-colour"
-        if colour and hard_to_see(colour, background or "ffffff"):
-            colour = None  # the shade that it stood on is not known or not carried over
-        self.style = TextStyle(
-            bool(look.bold),
-            bool(look.italic),
-            bool(look.underline),
-            bool(look.strike),
-            bool(look.caps),
-            bool(look.small_caps),
-            look.vertical or "",
-            size,
-            None if colour == "000000" else colour,
-            look.highlight or look.shade or None,
-            named,
-        )
+        self.style = dressed(look, named, self.background)
+        self.unseen = "tiny-text" if self.clipped else why_unseen(look, self.background)
 
     def _content(self, item: Element) -> None:
         short = name(item)
@@ -375,18 +303,3 @@ class Runs:
 
 
 _HEX: Final = frozenset("0123456789abcdef")
-_CONTENT: Final = frozenset(["w:t", "w:drawing", "w:pict", "w:object", "w:sym", "w:tab", "w:br"])
-
-
-def bury_control(reading: Reading, control: Element) -> None:
-    """Note the names, bindings and list entries of a content control or of custom XML markup."""
-    for holder in ("w:sdtPr", "w:customXmlPr"):
-        properties = child(control, holder)
-        for item in properties.iter() if properties is not None else ():
-            short = name(item)
-            if short in ("w:alias", "w:tag", "w:docPart", "w:placeholder"):
-                reading.bury("content-control", attribute(item))
-            elif short in ("w:dataBinding", "w:listItem", "w:attr"):
-                for value in item.attrib.values():
-                    reading.bury("content-control", str(value))
-    reading.bury("content-control", attribute(control, "w:element"))

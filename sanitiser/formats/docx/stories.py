@@ -9,38 +9,10 @@ from sanitiser.formats.docx.clean import tidy
 from sanitiser.formats.docx.drawings import branch
 from sanitiser.formats.docx.fields import unmatched
 from sanitiser.formats.docx.paragraphs import Read, read_paragraph
-from sanitiser.formats.docx.reading import Around, Reading, words_of
-from sanitiser.formats.docx.runs import bury_control
+from sanitiser.formats.docx.reading import Around, Reading, bury_control, words_of
 from sanitiser.formats.docx.tables import read_table
+from sanitiser.formats.docx.vocabulary import GONE, MARKS, THROUGH
 from sanitiser.formats.docx.xml import Element, attribute, child, name, tag
-
-_THROUGH = frozenset(["w:ins", "w:moveTo", "w:smartTag", "w:sdtContent"])
-_MARKS = frozenset(
-    [
-        "w:proofErr",
-        "w:bookmarkEnd",
-        "w:commentRangeStart",
-        "w:commentRangeEnd",
-        "w:permEnd",
-        "w:moveFromRangeStart",
-        "w:moveFromRangeEnd",
-        "w:moveToRangeStart",
-        "w:moveToRangeEnd",
-        "w:customXmlInsRangeStart",
-        "w:customXmlInsRangeEnd",
-        "w:customXmlDelRangeStart",
-        "w:customXmlDelRangeEnd",
-        "w:customXmlMoveFromRangeStart",
-        "w:customXmlMoveFromRangeEnd",
-        "w:customXmlMoveToRangeStart",
-        "w:customXmlMoveToRangeEnd",
-        "w:tcPr",
-        "w:sdtPr",
-        "w:sdtEndPr",
-        "w:customXmlPr",
-        "w:sectPr",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -91,9 +63,7 @@ def _fill(holder: Element, reading: Reading, around: Around, flow: Flow) -> None
             content = child(item, "w:sdtContent") if short == "w:sdt" else item
             if content is not None:
                 _fill(content, reading, around, flow)
-        elif short in _THROUGH:
-            _fill(item, reading, around, flow)
-        elif short in ("w:del", "w:moveFrom"):
+        elif short in GONE:
             reading.count("tracked-deletions")
             reading.bury("deletion", words_of(item))
         elif short == "mc:AlternateContent":
@@ -112,7 +82,9 @@ def _fill(holder: Element, reading: Reading, around: Around, flow: Flow) -> None
             reading.bury("permission", attribute(item, "w:ed"))
         elif short in ("m:oMathPara", "m:oMath", "w:r", "w:hyperlink", "w:fldSimple"):
             _loose(item, reading, around, flow)
-        elif short not in _MARKS:
+        elif short in THROUGH:
+            _fill(item, reading, around, flow)
+        elif short not in MARKS:
             reading.count("unknown-elements")
             reading.bury("unknown", words_of(item))
 

@@ -7,8 +7,7 @@ from typing import Final
 from sanitiser.domain.document import Block, Cell, Paragraph, Row, Table, TextBox
 from sanitiser.formats.docx.colours import fill
 from sanitiser.formats.docx.paragraphs import is_deleted_row
-from sanitiser.formats.docx.reading import Around, Reading, words_of
-from sanitiser.formats.docx.runs import bury_control
+from sanitiser.formats.docx.reading import Around, Reading, bury_control, words_of
 from sanitiser.formats.docx.styles import TablePart, borders, over_part
 from sanitiser.formats.docx.write_tables import BOX
 from sanitiser.formats.docx.xml import Element, attribute, child, is_on, name, whole

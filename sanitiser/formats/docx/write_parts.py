@@ -31,7 +31,7 @@ def styles(base: Base) -> str:
     look = element("rPr", element("b") + element("color", val="000000") + shade)
     made += _style("character", "Label", "Label", look, based="DefaultParagraphFont")
     raised = element("rPr", element("vertAlign", val="superscript"))
-    made += _style("character", "NoteMark", "Note Mark", raised, based="DefaultParagraphFont")
+    made += _style("character", "FootnoteReference", "footnote reference", raised, based="DefaultParagraphFont")
     return made + _style("table", BOX, "Sanitised Box", based="TableNormal")
 
 

@@ -160,7 +160,7 @@ def _run(inline: Inline, base: Base, size: int) -> str:
         case Break():
             return element("r", element("br", type=None if inline.kind == "line" else inline.kind))
         case NoteRef():
-            look = element("rPr", element("rStyle", val="NoteMark"))
+            look = element("rPr", element("rStyle", val="FootnoteReference"))
             return element("r", look + element(f"{inline.kind}Reference", id=inline.note + 1))
         case PageField():
             look = element("rPr", element("sz", val=size)) if size != base.size else ""

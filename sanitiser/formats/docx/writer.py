@@ -135,7 +135,7 @@ def _notes(kind: str, notes: tuple[tuple[Block, ...], ...], base: Base) -> str:
     made = ""
     for at, name in ((-1, "separator"), (0, "continuationSeparator")):
         made += element(kind, element("p", element("r", element(name))), type=name, id=at)
-    mark = element("r", element("rPr", element("rStyle", val="NoteMark")) + element(f"{kind}Ref"))
+    mark = element("r", element("rPr", element("rStyle", val="FootnoteReference")) + element(f"{kind}Ref"))
     for number, blocks in enumerate(notes):
         made += element(kind, _flow(blocks, 9000, base, closing=True, lead=mark), id=number + 1)
     return made
