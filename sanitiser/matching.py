@@ -115,54 +115,79 @@ class Match:
     exact: bool
 
 
+class _Halves:
+    """Forms by their first, or last, letters before the middle: one slip leaves one of both halves whole."""
+
+    def __init__(self, *, last: bool) -> None:
+        self._last = last
+        self._gate: set[str] = set()
+        self._sizes: set[int] = set()
+        self._forms: dict[str, list[tuple[int, Form]]] = {}
+
+    def add(self, key: str, form: Form) -> None:
+        """Take a form of LONG letters or more."""
+        size = len(key) // 2 - 1
+        half = key[-size:] if self._last else key[:size]
+        self._gate.add(half[-_PREFIX:] if self._last else half[:_PREFIX])
+        self._sizes.add(size)
+        self._forms.setdefault(half, []).append((len(key), form))
+
+    def candidates(self, joined: str, at: int) -> Iterator[tuple[int, Form]]:
+        """Forms, with their length, whose half begins (or ends) at a place of the squashed text."""
+        gate = joined[max(0, at - _PREFIX) : at] if self._last else joined[at : at + _PREFIX]
+        if gate in self._gate:
+            for size in self._sizes:
+                half = joined[max(0, at - size) : at] if self._last else joined[at : at + size]
+                yield from self._forms.get(half, ())
+
+
 class Index:
-    """All forms of all names of a case; finding them costs one look-up a word, however many there are."""
+    """All forms of all names of a case; finding them costs a look-up or two a word, however many there are."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        self._heads: dict[str, list[Form]] = {}
-        self._slips: dict[str, list[Form]] = {}
-        self._tails: dict[str, list[Form]] = {}
+        self._heads: dict[str, list[tuple[str, Form]]] = {}
+        self._firsts, self._lasts = _Halves(last=False), _Halves(last=True)
         for form in dict.fromkeys(forms):
-            if not form.key:
+            key = form.key
+            if not key:
                 continue
-            self._heads.setdefault(form.key[:_PREFIX], []).append(form)
-            if form.slip and len(form.key) >= LONG and not form.key.isdigit():
-                self._slips.setdefault(form.key[:_PREFIX], []).append(form)
-                self._tails.setdefault(form.key[-_PREFIX:], []).append(form)
+            self._heads.setdefault(key[:_PREFIX], []).append((key, form))
+            if form.slip and len(key) >= LONG and not key.isdigit():
+                self._firsts.add(key, form)
+                self._lasts.add(key, form)
 
     def find(self, words: Words) -> Iterator[Match]:
         """Every match of every form, overlapping ones too, in no order that matters."""
         ends = {begin + len(key): i for i, (begin, key) in enumerate(zip(words.at, words.keys, strict=True))}
         begins = {begin: i for i, begin in enumerate(words.at)}
+        heads, joined = self._heads, words.joined
         for i, begin in enumerate(words.at):
             for length in range(1, _PREFIX + 1):
-                for form in self._heads.get(words.joined[begin : begin + length], ()):
-                    if len(form.key) >= length and (length == _PREFIX or len(form.key) == length):
-                        yield from _exact(words, i, form, ends)
-            if self._slips:
-                yield from self._slipped(words, i, ends, begins)
+                for key, form in heads.get(joined[begin : begin + length], ()):
+                    if length == _PREFIX or len(key) == length:
+                        yield from _exact(words, i, key, form, ends)
+            yield from self._slipped(words, i, ends, begins)
 
     def _slipped(self, words: Words, i: int, ends: dict[int, int], begins: dict[int, int]) -> Iterator[Match]:
         """Matches with one slip that begin, or end, with word i as the form does."""
-        begin = words.at[i]
-        for form in self._slips.get(words.joined[begin : begin + _PREFIX], ()):
-            for length in (len(form.key), len(form.key) - 1, len(form.key) + 1):
+        begin, end = words.at[i], words.at[i] + len(words.keys[i])
+        for size, form in self._firsts.candidates(words.joined, begin):
+            for length in (size, size - 1, size + 1):
                 j = ends.get(begin + length)
                 if j is not None and j >= i and _fits(words, i, j, form, exact=False):
                     yield Match(i, j, form, exact=False)
-        end = begin + len(words.keys[i])
-        for form in self._tails.get(words.joined[max(0, end - _PREFIX) : end], ()):
-            for length in (len(form.key), len(form.key) - 1, len(form.key) + 1):
+        for size, form in self._lasts.candidates(words.joined, end):
+            for length in (size, size - 1, size + 1):
                 j = begins.get(end - length)
                 if j is not None and j <= i and _fits(words, j, i, form, exact=False):
                     yield Match(j, i, form, exact=False)
 
 
-def _exact(words: Words, i: int, form: Form, ends: dict[int, int]) -> Iterator[Match]:
+def _exact(words: Words, i: int, key: str, form: Form, ends: dict[int, int]) -> Iterator[Match]:
     begin = words.at[i]
-    if not words.joined.startswith(form.key, begin):
+    if not words.joined.startswith(key, begin):
         return
-    end = begin + len(form.key)
+    end = begin + len(key)
     for tail in ("", "s", "es"):
         j = ends.get(end + len(tail))
         if j is not None and words.joined.startswith(tail, end) and (not tail or words.at[j] < end):
