@@ -12,7 +12,7 @@ _LEAST = 4
 
 
 @dataclass(slots=True)
-class _Piece:
+class Piece:
     """Glyphs of a line between two wide gaps."""
 
     glyphs: list[int]
@@ -22,7 +22,7 @@ class _Piece:
 
 def in_columns(page: Page, lines: Sequence[Line], region: int) -> list[Line]:
     """The lines in reading order, cut where a gutter runs through them; `region` numbers are counted up from there."""
-    pieces = [_pieces(page, line) for line in lines]
+    pieces = [pieces_of(page, line) for line in lines]
     gutter = _gutter(lines, pieces)
     for line in lines:
         line.region = region
@@ -41,8 +41,9 @@ def in_columns(page: Page, lines: Sequence[Line], region: int) -> list[Line]:
     return out
 
 
-def _pieces(page: Page, line: Line) -> list[_Piece]:
-    out: list[_Piece] = []
+def pieces_of(page: Page, line: Line) -> list[Piece]:
+    """What of a line stands between wide gaps."""
+    out: list[Piece] = []
     for number in line.glyphs:
         glyph = page.glyphs[number]
         if glyph.text.isspace() or line.angle:
@@ -53,11 +54,11 @@ def _pieces(page: Page, line: Line) -> list[_Piece]:
             out[-1].glyphs.append(number)
             out[-1].x1 = max(out[-1].x1, glyph.x1)
         else:
-            out.append(_Piece([number], glyph.x0, glyph.x1))
-    return out or [_Piece(list(line.glyphs), line.x0, line.x1)]
+            out.append(Piece([number], glyph.x0, glyph.x1))
+    return out or [Piece(list(line.glyphs), line.x0, line.x1)]
 
 
-def _gutter(lines: Sequence[Line], pieces: Sequence[list[_Piece]]) -> float | None:
+def _gutter(lines: Sequence[Line], pieces: Sequence[list[Piece]]) -> float | None:
     """The x before which a second column starts: where many pieces start in the middle of the text, after a gap."""
     if len(lines) < 2 * _LEAST:
         return None
@@ -74,7 +75,7 @@ def _gutter(lines: Sequence[Line], pieces: Sequence[list[_Piece]]) -> float | No
     return best - 3.0 if best is not None and near[best] >= _LEAST else None
 
 
-def _bands(lines: Sequence[Line], pieces: Sequence[list[_Piece]], gutter: float) -> list[tuple[bool, int, int]]:
+def _bands(lines: Sequence[Line], pieces: Sequence[list[Piece]], gutter: float) -> list[tuple[bool, int, int]]:
     """Runs of lines that cross the gutter, and runs that leave it free."""
     bands: list[tuple[bool, int, int]] = []
     for at, row in enumerate(pieces):
@@ -87,7 +88,7 @@ def _bands(lines: Sequence[Line], pieces: Sequence[list[_Piece]], gutter: float)
 
 
 def _halves(
-    page: Page, band: Sequence[Line], pieces: Sequence[list[_Piece]], gutter: float
+    page: Page, band: Sequence[Line], pieces: Sequence[list[Piece]], gutter: float
 ) -> tuple[list[Line], list[Line]] | None:
     """The two columns of a band, or None if it is not two columns of prose."""
     sides: tuple[list[Line], list[Line]] = ([], [])

@@ -88,12 +88,20 @@ def _ends(current: Group, b: Line, mark: Mark | None, context: Context) -> bool:
             return False
         if a.x1 + SPACE * a.size <= a.right:  # LibreOffice leaves the space away where it has no room
             return True
+    if seen and mark is None and _hangs(current, b):
+        return False
     room = fits(context.pages, a, b)
     if not seen and not room and context.full_ends and between_sentences(a, b):
         return True
     if mark is not None and (room or current.mark is not None):
         return True
     return room
+
+
+def _hangs(current: Group, b: Line) -> bool:
+    """Whether a line stands under the text of a list item, not under its mark."""
+    hung = b.x0 - b.left - (current.text_x - current.lines[0].left)
+    return current.mark is not None and abs(hung) < 1.0 and current.text_x - current.mark_x > 4
 
 
 def _moved(current: Group, a: Line, b: Line, context: Context) -> bool:

@@ -13,9 +13,10 @@ from sanitiser.formats.pdf.structure.grids import Grid, grids_of
 from sanitiser.formats.pdf.structure.lines import lines_of, visible
 from sanitiser.formats.pdf.structure.model import Blocks, CellDraft, Item, Line, PictureDraft, TableDraft
 from sanitiser.formats.pdf.structure.paragraphs import Maker
+from sanitiser.formats.pdf.structure.unruled import tabulated
 
 _REGIONS = 1_000_000
-_PICTURE = 12.0
+_PICTURE = 16.0
 """Pictures thinner than this, in points, are decoration."""
 
 
@@ -51,7 +52,7 @@ def build(maker: Maker, pages: Sequence[Page]) -> Parts:
     items: list[Item] = []
     for index, sheet in enumerate(sheets):
         sheet.lines = in_columns(pages[index], sheet.lines, index * _REGIONS + 1)
-        items.extend(_in_flow(sheet))
+        items.extend(_in_flow(pages[index], sheet))
     learned = context.learn(pages, [*_all_lines(items), *notes])
     items = tables.joined(items, learned, maker.store)
     body = [*_blocks(maker, items, learned), *maker.flow(group(notes, learned), plain=True)]
@@ -159,9 +160,9 @@ def pictures_of(pages: Sequence[Page]) -> Iterator[PictureDraft]:
                 yield PictureDraft(index, box.y0, box.x0)
 
 
-def _in_flow(sheet: Sheet) -> list[Item]:
+def _in_flow(page: Page, sheet: Sheet) -> list[Item]:
     """Lines in reading order with tables and pictures before the first line that stands below them."""
-    items: list[Item] = list(sheet.lines)
+    items: list[Item] = tabulated(page, sheet.lines)
     beside: list[TableDraft | PictureDraft] = [*sheet.drafts, *sheet.pictures]
     for thing in sorted(beside, key=lambda t: (t.top, isinstance(t, PictureDraft))):
         at = next((n for n, item in enumerate(items) if _below(item, thing)), len(items))

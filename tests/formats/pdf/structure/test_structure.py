@@ -39,10 +39,10 @@ def test_blocks_are_found_with_their_roles() -> None:
     _, structured = read(_report())
     prose = PROSE.strip()
     assert dump(structured.document).splitlines() == [
-        "# **Home visit record**",
+        "# Home visit record",
         f"{prose} {prose}",
         prose,
-        "## **What happened**",
+        "## What happened",
         "[1.] First thing to do",
         f"[2.] {prose}",
         "TABLE 3",

@@ -1,0 +1,46 @@
+"""Two PDFs that differ only in the secret give one logical document once the secret is a label."""
+
+import re
+
+import pytest
+
+from sanitiser.domain.document import Document
+from sanitiser.domain.finding import Replacement
+from sanitiser.domain.record import MediaType, Record, assemble
+from sanitiser.redact.document import apply
+from tests.formats.pdf.structure.dump import dump
+from tests.formats.pdf.structure.made import read
+from tests.interference.producers import platypus, typesetter
+from tests.interference.template import Template, load_all
+
+SECRETS = [
+    "Hart",
+    "Leeds City Council",
+    "Barrow-in-Furness Borough Council",
+    "London Borough of Hammersmith & Fulham",
+    "King's Lynn and West Norfolk",
+    "Bournemouth, Christchurch and Poole Council",
+]
+TEMPLATES = [template for template in load_all() if "authority" in template.kinds]
+
+
+def _labelled(data: bytes, secret: str) -> Document:
+    """The document of a PDF with every mention of the secret, however it was wrapped, as one label."""
+    pages, structured = read(data)
+    text, segments = assemble(structured.document, (), structured.pages_of)
+    words = re.findall(r"\w+|[^\w\s]", secret)
+    pattern = re.compile(r"\s*".join(re.escape(word) for word in words).replace("'", "['’]"))
+    spans = [Replacement(m.start(), m.end(), "[COUNCIL 1]") for m in pattern.finditer(text)]
+    assert spans
+    return apply(Record(MediaType.PDF, len(pages), text, segments, structured.document), spans)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.name)
+@pytest.mark.parametrize("producer", [platypus, typesetter], ids=["reportlab", "typst"])
+def test_the_secret_moves_nothing(producer: object, template: Template) -> None:
+    """Line ends, page ends, gaps and justification that a secret moves are not in the document."""
+    made = producer.make(template, SECRETS)  # type: ignore[attr-defined]
+    documents = [_labelled(data, secret) for data, secret in zip(made, SECRETS, strict=True)]
+    for document in documents[1:]:
+        assert dump(document) == dump(documents[0])
+        assert document == documents[0]
