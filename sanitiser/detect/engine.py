@@ -25,24 +25,24 @@ _CASE: Final = frozenset([PROTECTED, FAMILY])
 _MODELS: Final = "ModelRecogniser"
 _HIDDEN_PROSE: Final = frozenset(
     [
-        "comments",
-        "tracked-deletions",
-        "hidden-text",
-        "white-text",
-        "tiny-text",
-        "invisible",
-        "clipped",
-        "off-page",
-        "covered",
-        "tiny",
+        "alternative-text",
+        "annotations",
+        "attachments",
         "background-colour",
+        "clipped",
+        "comments",
+        "covered",
+        "glossary",
+        "hidden-text",
+        "invisible",
         "layer-off",
+        "off-page",
+        "tiny",
+        "tiny-text",
+        "tracked-deletions",
         "unreferenced-note",
         "unused-furniture",
-        "glossary",
-        "annotations",
-        "alternative-text",
-        "attachments",
+        "white-text",
     ]
 )
 """Channels of hidden text in which people write sentences."""
