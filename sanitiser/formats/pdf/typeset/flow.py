@@ -46,6 +46,7 @@ DEEPEST_TABLE: Final = 4
 DEEPEST_LIST: Final = 6
 DEEPEST_HEADING: Final = 6
 SHORT_BOX_WORDS: Final = 150
+LOOSE_ITEM_WORDS: Final = 18
 
 _PAGE_WORDS: Final = re.compile(r"\W*(?:(?:page|pg|p|of)\b\W*)*", re.IGNORECASE)
 
@@ -273,7 +274,8 @@ def _list(items: Sequence[tuple[int, str, Data]]) -> Data:
         marks.append(mark)
         bodies.append([body])
         at += 1
-    return {"k": "list", "m": marks, "i": bodies}
+    made: Data = {"k": "list", "m": marks, "i": bodies}
+    return made | ({"loose": True} if word_count(bodies) > LOOSE_ITEM_WORDS * len(bodies) else {})
 
 
 def _heads(paragraph: Paragraph) -> bool:

@@ -9,7 +9,7 @@ from sanitiser.formats.pdf.typeset.look import Data
 FILE_WORDS: Final = 150_000
 """The typesetter takes 3.5 kB of memory a word."""
 
-NEW_PAGE_WORDS: Final = 250
+NEW_PAGE_WORDS: Final = 2_500
 """A level-1 heading begins a page if this much stands before it and after it."""
 
 
