@@ -1,7 +1,6 @@
 """One paragraph's characters: runs and all that wraps them, resolved to what a reader sees."""
 
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from sanitiser.domain.document import PLAIN, Break, Inline, NoteRef, PageField, Picture, Tab, TextStyle
 from sanitiser.errors import NotUnderstood
@@ -14,7 +13,7 @@ from sanitiser.formats.docx.fields import Field, Shows, is_picture, without_resu
 from sanitiser.formats.docx.look import UNSAID_RUN, RunLook, run_look
 from sanitiser.formats.docx.reading import Reading, bury_control, words_of
 from sanitiser.formats.docx.styles import effective
-from sanitiser.formats.docx.symbols import UNKNOWN, character, is_symbol_font
+from sanitiser.formats.docx.symbols import UNKNOWN, character, code_point, is_symbol_font
 from sanitiser.formats.docx.vocabulary import CONTENT, GONE, MARKS, THROUGH
 from sanitiser.formats.docx.xml import Element, attribute, child, name, whole
 
@@ -234,11 +233,9 @@ class Runs:
         self._put(text)
 
     def _symbol(self, item: Element) -> None:
-        code = attribute(item, "w:char") or ""
-        point = int(code, 16) if len(code) <= 6 and code.isalnum() and not set(code.lower()) - _HEX else -1
-        if not 0x20 <= point <= 0x10FFFF or 0xD800 <= point <= 0xDFFF:
-            return
-        self._put(character(attribute(item, "w:font") or self.font, point))
+        point = code_point(attribute(item, "w:char") or "")
+        if point is not None:
+            self._put(character(attribute(item, "w:font") or self.font, point))
 
     def _ruby(self, item: Element) -> None:
         base, above = child(item, "w:rubyBase"), child(item, "w:rt")
@@ -300,6 +297,3 @@ class Runs:
     def _add(self, inline: Inline) -> None:
         if self.reading.visible and self.unseen != "hidden-text":
             self.inlines.append(inline)
-
-
-_HEX: Final = frozenset("0123456789abcdef")

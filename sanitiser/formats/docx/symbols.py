@@ -3,6 +3,7 @@
 Sources: the 'Symbol' encoding of Adobe, and the public tables of Wingdings (1, 2, 3) and Webdings in Unicode 7.
 """
 
+import re
 from typing import Final
 
 _GREEK: Final = dict(
@@ -48,6 +49,7 @@ _TABLES: Final = {
     "wingdings 3": _WINGDINGS_3,
     "webdings": _WEBDINGS,
 }
+_HEX: Final = re.compile("[0-9A-Fa-f]{1,6}")
 UNKNOWN: Final = "▯"
 """Stands where a character of a symbol font is that no table knows."""
 
@@ -72,3 +74,11 @@ def character(font: str, code: int) -> str:
     if found is None and table is _SYMBOL and 0x20 < low < 0x7F:
         return chr(low)
     return found or UNKNOWN
+
+
+def code_point(digits: str) -> int | None:
+    """The code of a w:sym (hex digits); None for what is no character."""
+    if not _HEX.fullmatch(digits):
+        return None
+    point = int(digits, 16)
+    return point if 0x20 <= point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF else None
