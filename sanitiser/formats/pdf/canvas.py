@@ -9,12 +9,14 @@ from typing import Any, Final
 
 from sanitiser.formats.pdf.geometry import Box, Matrix, box_under, meet, point
 from sanitiser.formats.pdf.page import Actual, Glyph, PictureBox, Rule
+from sanitiser.formats.pdf.scene import Scene
 from sanitiser.formats.pdf.state import State
 from sanitiser.formats.pdf.tokeniser import Operand, numbers
 
 THIN: Final = 3.0
 MAX_PARTS: Final = 100_000
 MAX_SUBPATHS: Final = 1_000
+MAX_STEPS: Final = 50_000
 _AXIS: Final = 0.35
 Point = tuple[float, float]
 
@@ -80,6 +82,7 @@ class Canvas:
         self.properties: list[str] = []
         self.notices: set[str] = set()
         self.artifact = False
+        self.scene: Scene | None = None
 
     def visible_box(self, box: Box, state: State) -> Box | None:
         """What of a box the page and the clip let through."""
@@ -92,6 +95,8 @@ class Canvas:
         if box is None or state.alpha < 0.02:
             return
         self.pictures.append(PictureBox(kind, *box, len(self.glyphs), self.artifact))
+        if self.scene is not None:
+            self.scene.picture(box, opaque and not state.mask and state.alpha > 0.98, len(self.glyphs))
         if opaque and not state.mask and not state.text_clip:
             self.paint(Paint(len(self.glyphs), box, None, None, state.alpha if state.blend else 0.5))
 
@@ -118,6 +123,9 @@ class Canvas:
         if not fill and not stroke:
             return
         if len(self.rules) + len(self.drawn) > MAX_PARTS:
+            self.notices.add("too-many-paths")
+            return
+        if len(path) > MAX_STEPS:
             self.notices.add("too-many-paths")
             return
         found = subpaths(path, state.ctm)

@@ -25,7 +25,7 @@ _HANDLERS: Final = {
 }  # fmt: skip
 _PATH: Final = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
 _IGNORED: Final = frozenset(
-    (b"ET", b"J", b"j", b"M", b"d", b"ri", b"i", b"MP", b"DP", b"BX", b"EX", b"d0", b"d1", b"EI", b"ID")
+    (b"ET", b"J", b"j", b"M", b"ri", b"i", b"MP", b"DP", b"BX", b"EX", b"d0", b"d1", b"EI", b"ID")
 )
 
 

@@ -13,12 +13,13 @@ import pikepdf
 from sanitiser.errors import Damaged, NotUnderstood, NoUnicode, Quarantine, TooLarge
 from sanitiser.formats.pdf import annotations, drawings, paint_operators, streams, visibility
 from sanitiser.formats.pdf.canvas import Canvas
-from sanitiser.formats.pdf.fonts import UNKNOWN, Face
+from sanitiser.formats.pdf.faces import UNKNOWN, Face
 from sanitiser.formats.pdf.frame import Task
 from sanitiser.formats.pdf.geometry import Matrix, meet, rectangle
 from sanitiser.formats.pdf.layers import Layers
 from sanitiser.formats.pdf.page import Page
 from sanitiser.formats.pdf.resources import Fonts, Resources
+from sanitiser.formats.pdf.scene import Scene
 from sanitiser.formats.pdf.state import State
 from sanitiser.formats.pdf.tokeniser import Operator, operators
 from sanitiser.limits import Limits
@@ -41,13 +42,17 @@ def pages(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Page]:
 
 
 class Interpreter:
-    """Interprets pages of one file; fonts and forms are read once."""
+    """Interprets pages of one file; fonts and forms are read once.
 
-    def __init__(self, pdf: pikepdf.Pdf, limits: Limits) -> None:
+    `scenes` asks for what each page draws beside its glyphs, in the order of the pages.
+    """
+
+    def __init__(self, pdf: pikepdf.Pdf, limits: Limits, *, scenes: bool = False) -> None:
         self.pdf, self.limits = pdf, limits
         self.fonts = Fonts(limits)
         self.layers = Layers(pdf)
         self.glyph_count = 0
+        self.scenes: list[Scene] | None = [] if scenes else None
         self._programs: dict[tuple[int, int], list[Operator]] = {}
         self._resources: dict[tuple[int, int], Resources] = {}
         self._procs: dict[tuple[int, str], tuple[bool, bool]] = {}
@@ -65,6 +70,9 @@ class Interpreter:
         page = self.pdf.pages[index]
         base, width, height = page_matrix(page)
         canvas = Canvas(width, height)
+        if self.scenes is not None:
+            canvas.scene = Scene(canvas.glyphs)
+            self.scenes.append(canvas.scene)
         task = Task(self, canvas, base)
         task.run(
             f"page:{index}", operators(self.contents(page)), self.resources(page.obj.get("/Resources")), State(base)

@@ -53,6 +53,7 @@ class Run:
     `size` is the effective size in points as shown. `colour` is six lower-case hex digits, "" when it is a pattern.
     `angle` is the direction of reading in whole degrees counter-clockwise from left-to-right (0, 90, 180, 270, ...).
     `mcid` is the marked-content number, None outside of marked content. `face` numbers the font within the file.
+    `stretch` is the width of its letters in parts of their own (Tz and the matrices).
     """
 
     font: FontLook = FontLook()
@@ -65,6 +66,7 @@ class Run:
     path: tuple[tuple[str, int], ...] = ()
     face: int = -1
     vertical: bool = False
+    stretch: float = 1.0
     artifact: bool = False
 
 

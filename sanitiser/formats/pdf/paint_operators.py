@@ -18,7 +18,7 @@ Operands = list[Operand] | bytes
 Handler = Callable[["Frame", Operands], None]
 
 
-def painter(*, fill: bool, stroke: bool, close: bool = False) -> Handler:
+def painter(*, fill: bool, stroke: bool, close: bool = False, even_odd: bool = False) -> Handler:
     """S, s, f, F, f*, B, B*, b, b*, n."""
 
     def paint(frame: "Frame", _: Operands) -> None:
@@ -28,6 +28,8 @@ def painter(*, fill: bool, stroke: bool, close: bool = False) -> Handler:
             reveal(frame)
             frame.canvas.artifact = frame.marks[-1].artifact if frame.marks else False
             frame.canvas.path(frame.segments, frame.state, fill, stroke)
+            if frame.canvas.scene is not None:
+                frame.canvas.scene.shape(frame.segments, frame.state, fill, stroke, even_odd)
             if fill and frame.state.fill_pattern is not None:
                 pattern(frame)
         end_path(frame)
@@ -39,6 +41,8 @@ def end_path(frame: "Frame") -> None:
     """Forget the path, after it became the clip when W came before."""
     if frame.clipping:
         frame.state.clip = drawings.clip(frame.segments, frame.state, frame.canvas.page)
+        if frame.canvas.scene is not None:
+            frame.canvas.scene.clip(frame.segments, frame.state)
         frame.clipping = False
     frame.segments.clear()
 
@@ -67,17 +71,22 @@ def pattern(frame: "Frame") -> None:
         return
     frame.task.once.add(key)
     found = geometry.matrix(tile.get("/Matrix")) or IDENTITY
+    scene, frame.canvas.scene = frame.canvas.scene, None
     quiet = len(frame.canvas.paints), len(frame.canvas.drawn), len(frame.canvas.rules)
     frame.form(tile, State(multiply(found, frame.task.base)), "pattern", matrix=False)
+    frame.canvas.scene = scene
     # one tile is not what is painted: only its text is of use
     del frame.canvas.paints[quiet[0] :], frame.canvas.drawn[quiet[1] :], frame.canvas.rules[quiet[2] :]
 
 
-def shading(frame: "Frame", _: Operands) -> None:
+def shading(frame: "Frame", operands: Operands) -> None:
     """The sh operator."""
     if not frame.off:
         reveal(frame)
         frame.canvas.shading(frame.state)
+        if frame.canvas.scene is not None:
+            name = operands[0] if isinstance(operands, list) and operands else None
+            frame.canvas.scene.shading(frame.resources.get("/Shading", name), frame.state)
 
 
 def inline_image(frame: "Frame", operands: Operands) -> None:
@@ -111,8 +120,9 @@ def draw(frame: "Frame", operands: Operands) -> None:
 HANDLERS: Final[dict[bytes, Handler]] = {
     b"S": painter(fill=False, stroke=True), b"s": painter(fill=False, stroke=True, close=True),
     b"n": painter(fill=False, stroke=False), b"f": painter(fill=True, stroke=False),
-    b"F": painter(fill=True, stroke=False), b"f*": painter(fill=True, stroke=False),
-    b"B": painter(fill=True, stroke=True), b"B*": painter(fill=True, stroke=True),
-    b"b": painter(fill=True, stroke=True, close=True), b"b*": painter(fill=True, stroke=True, close=True),
+    b"F": painter(fill=True, stroke=False), b"f*": painter(fill=True, stroke=False, even_odd=True),
+    b"B": painter(fill=True, stroke=True), b"B*": painter(fill=True, stroke=True, even_odd=True),
+    b"b": painter(fill=True, stroke=True, close=True),
+    b"b*": painter(fill=True, stroke=True, close=True, even_odd=True),
     b"W": set_clip, b"W*": set_clip, b"sh": shading, INLINE_IMAGE: inline_image, b"Do": draw,
 }  # fmt: skip

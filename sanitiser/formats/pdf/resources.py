@@ -6,7 +6,7 @@ import pikepdf
 
 from sanitiser.errors import Damaged, NotUnderstood
 from sanitiser.formats.pdf import streams
-from sanitiser.formats.pdf.fonts import Face
+from sanitiser.formats.pdf.faces import Face
 from sanitiser.limits import Limits
 
 

@@ -4,7 +4,7 @@ from math import atan2, degrees, hypot
 from typing import Final
 
 from sanitiser.formats.pdf.canvas import Canvas
-from sanitiser.formats.pdf.fonts import Face
+from sanitiser.formats.pdf.faces import Face
 from sanitiser.formats.pdf.geometry import Box, Matrix, meet, multiply, point, shift
 from sanitiser.formats.pdf.page import CLIPPED, INVISIBLE, LAYER_OFF, OFF_PAGE, TINY, Glyph, Run
 from sanitiser.formats.pdf.state import State
@@ -26,6 +26,8 @@ class Shower:
         """Add the glyphs of one operator; `reason` hides them all when it is set."""
         m = multiply(self.text, state.ctm)
         run.size, run.angle = measure(m, state, face)
+        tall = hypot(m[2], m[3])
+        run.stretch = abs(state.scale) * hypot(m[0], m[1]) / tall if tall else 1.0
         run.vertical = face.vertical
         if not reason and run.size < TINY_BELOW:
             reason = TINY

@@ -5,7 +5,7 @@ from typing import Any
 import pikepdf
 
 from sanitiser.formats.pdf import streams
-from sanitiser.formats.pdf.fonts import Face
+from sanitiser.formats.pdf.faces import Face
 from sanitiser.formats.pdf.geometry import IDENTITY, Box, Matrix
 
 
@@ -13,9 +13,29 @@ class State:
     """What q saves and Q brings back. Colours: six hex digits, "" for a pattern."""
 
     __slots__ = (
-        "alpha", "blend", "char_space", "clip", "ctm", "face", "fill", "fill_pattern", "fill_space", "leading",
+        "alpha",
+        "blend",
+        "char_space",
+        "clip",
+        "clips",
+        "ctm",
+        "dash",
+        "face",
+        "fill",
+        "fill_pattern",
+        "fill_space",
+        "leading",
         "line_width",
-        "mask", "mode", "rise", "scale", "size", "stroke", "stroke_alpha", "stroke_space", "text_clip", "word_space",
+        "mask",
+        "mode",
+        "rise",
+        "scale",
+        "size",
+        "stroke",
+        "stroke_alpha",
+        "stroke_space",
+        "text_clip",
+        "word_space",
     )  # fmt: skip
 
     def __init__(self, ctm: Matrix = IDENTITY) -> None:
@@ -33,6 +53,8 @@ class State:
         self.scale = 1.0
         self.mode = 0
         self.text_clip: tuple[Any, ...] = ()
+        self.clips: tuple[Any, ...] = ()
+        self.dash: tuple[float, ...] = ()
 
     def copy(self) -> "State":
         """A copy for q or a form."""
@@ -43,7 +65,7 @@ class State:
         new.blend, new.mask, new.line_width, new.face = self.blend, self.mask, self.line_width, self.face
         new.size, new.char_space, new.word_space = self.size, self.char_space, self.word_space
         new.leading, new.rise, new.scale, new.mode = self.leading, self.rise, self.scale, self.mode
-        new.text_clip = self.text_clip
+        new.text_clip, new.clips, new.dash = self.text_clip, self.clips, self.dash
         return new
 
 

@@ -59,6 +59,12 @@ def mode(frame: "Frame", operands: Operands) -> None:
         frame.state.mode = int(v[0]) if 0 <= v[0] <= 7 else 0
 
 
+def dash(frame: "Frame", operands: Operands) -> None:
+    """The d operator."""
+    first = operands[0] if isinstance(operands, list) and operands else None
+    frame.state.dash = tuple(numbers(first)[:8]) if isinstance(first, list) else ()
+
+
 def extended(frame: "Frame", operands: Operands) -> None:
     """The gs operator."""
     found = frame.resources.get("/ExtGState", operands[0] if isinstance(operands, list) and operands else None)
@@ -151,7 +157,7 @@ def stroke_components(frame: "Frame", operands: Operands) -> None:
 
 
 HANDLERS: Final[dict[bytes, Handler]] = {
-    b"q": save, b"Q": restore, b"cm": concatenate, b"Tr": mode, b"gs": extended, b"cs": fill_space,
+    b"q": save, b"Q": restore, b"cm": concatenate, b"Tr": mode, b"d": dash, b"gs": extended, b"cs": fill_space,
     b"CS": stroke_space, b"sc": fill_components, b"scn": fill_components, b"SC": stroke_components,
     b"SCN": stroke_components, b"Tc": parameter("char_space"), b"Tw": parameter("word_space"),
     b"Tz": parameter("scale", 0.01), b"TL": parameter("leading"), b"Ts": parameter("rise"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from sanitiser.errors import TooLarge
-from sanitiser.formats.pdf.fonts import Face
+from sanitiser.formats.pdf.faces import Face
 from sanitiser.formats.pdf.geometry import IDENTITY, Matrix, multiply, shift
 from sanitiser.formats.pdf.page import INVISIBLE, Run
 from sanitiser.formats.pdf.showing import reason_of

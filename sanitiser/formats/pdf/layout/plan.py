@@ -1,0 +1,148 @@
+"""From spans of the record's text to what goes and what is set again on each page.
+
+A piece is what one page shows of one paragraph that holds a span: its characters with their glyphs, and the labels
+that take the place of some. Running lines have a piece on every page that shows them.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sanitiser.domain.document import walk
+from sanitiser.domain.finding import Replacement
+from sanitiser.domain.record import Record
+from sanitiser.errors import NotUnderstood
+from sanitiser.formats.pdf.page import Page
+from sanitiser.formats.pdf.structure import Structured
+
+Ref = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A character of a piece: a glyph (its number on the page), a space (None), or a label."""
+
+    glyph: int | None = None
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Piece:
+    """What one page shows of one paragraph that is set again.
+
+    `old` are all its glyphs on that page, in reading order, those that go included.
+    """
+
+    page: int
+    paragraph: int
+    tokens: list[Token] = field(default_factory=list)
+    old: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Plan:
+    """By page: the glyphs that are not drawn where they were, and the pieces that are set again.
+
+    `spoken` are the glyphs that the record's text accounts for.
+    """
+
+    gone: list[set[int]]
+    pieces: list[list[Piece]]
+    spoken: list[set[int]]
+
+
+def plan(record: Record, structured: Structured, pages: Sequence[Page], replacements: Sequence[Replacement]) -> Plan:
+    """Raises NotUnderstood if the structure found now is not the record's."""
+    paragraphs = [placed.paragraph for placed in walk(record.document)]
+    if [p.text for p in paragraphs] != [placed.paragraph.text for placed in walk(structured.document)]:
+        raise NotUnderstood("its structure is not found a second time")
+    made = Plan([set() for _ in pages], [[] for _ in pages], [set() for _ in pages])
+    for page, number in _all_refs(structured):
+        made.spoken[page].add(number)
+    cuts = _cuts(record, replacements)
+    for number in sorted(cuts):
+        for piece in _pieces(structured, number, paragraphs[number].text, cuts[number]):
+            made.pieces[piece.page].append(piece)
+            made.gone[piece.page].update(piece.old)
+        for ref in structured.glyphs_of[number]:
+            for page, twin in structured.twins_of.get(ref, ()) if ref is not None else ():
+                made.gone[page].add(twin)
+    return made
+
+
+def _all_refs(structured: Structured) -> Iterator[Ref]:
+    for refs in structured.glyphs_of:
+        for ref in refs:
+            if ref is not None:
+                yield ref
+    for marks in structured.marks_of.values():
+        yield from marks
+    for twins in structured.twins_of.values():
+        yield from twins
+
+
+def _cuts(record: Record, replacements: Sequence[Replacement]) -> dict[int, list[tuple[int, int, str]]]:
+    """By paragraph: the spans within it, each with its label, which a span over paragraphs leaves in the first."""
+    shown = sorted((s for s in record.segments if s.paragraph is not None), key=lambda s: (s.start, s.end))
+    starts = [s.start for s in shown]
+    cuts: dict[int, list[tuple[int, int, str]]] = {}
+    for replacement in sorted(replacements, key=lambda r: (r.start, r.end)):
+        label = replacement.label
+        for segment in shown[max(0, bisect_right(starts, replacement.start) - 1) :]:
+            if segment.start >= replacement.end:
+                break
+            start, end = max(replacement.start, segment.start), min(replacement.end, segment.end)
+            if start >= end or segment.paragraph is None:
+                continue
+            cuts.setdefault(segment.paragraph, []).append((start - segment.start, end - segment.start, label))
+            label = ""
+    return cuts
+
+
+def _pieces(structured: Structured, paragraph: int, text: str, cuts: Sequence[tuple[int, int, str]]) -> Iterator[Piece]:
+    refs = structured.glyphs_of[paragraph]
+    places = [_places(structured, ref) for ref in refs]
+    anchors = {}
+    for start, end, label in cuts:
+        found = next((places[i] for i in range(start, end) if places[i]), {})
+        anchors[start] = (end, label, set(found))
+    for page in sorted({page for place in places for page in place}):
+        piece = Piece(page, paragraph)
+        at = 0
+        while at < len(refs):
+            if at in anchors:
+                end, label, where = anchors[at]
+                if label and page in where:
+                    piece.tokens.append(Token(label=label))
+                piece.old.extend(places[i][page] for i in range(at, end) if page in places[i])
+                at = end
+                continue
+            _add(piece, text[at], refs[at], places[at].get(page))
+            at += 1
+        piece.old = list(dict.fromkeys(piece.old))
+        yield piece
+
+
+def _add(piece: Piece, character: str, ref: Ref | None, glyph: int | None) -> None:
+    """A character that stays: one token a glyph, even when a glyph gives several characters."""
+    if glyph is not None:
+        if piece.old and piece.old[-1] == glyph:
+            return
+        piece.old.append(glyph)
+    if character.isspace():
+        if piece.tokens and piece.tokens[-1] != Token():
+            piece.tokens.append(Token())
+    elif glyph is not None:
+        piece.tokens.append(Token(glyph))
+    elif ref is None and piece.tokens and piece.tokens[-1] != Token():
+        piece.tokens.append(Token())
+
+
+def _places(structured: Structured, ref: Ref | None) -> dict[int, int]:
+    """The glyph that shows a character, by page."""
+    if ref is None:
+        return {}
+    found = {ref[0]: ref[1]}
+    for page, glyph in structured.twins_of.get(ref, ()):
+        found.setdefault(page, glyph)
+    return found
