@@ -15,6 +15,7 @@ from sanitiser.errors import SanitiserError, UsageError
 # Command and the module that registers it. Only the module of the command that was called is imported: some are heavy.
 _COMMANDS = {
     "run": "run",
+    "report": "report",
     "evaluate": "evaluate",
     "licences": "licences",
     "keys": "keys",
