@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sanitiser.domain.document import ListItem
+from sanitiser.formats.docx.clean import clean
 from sanitiser.formats.docx.look import UNSAID, ParagraphLook, paragraph_look, run_look
 from sanitiser.formats.docx.symbols import UNKNOWN, character, is_symbol_font
 from sanitiser.formats.docx.xml import Element, attribute, child, is_on, name, whole
@@ -158,7 +159,7 @@ def _start(value: int) -> int:
 
 def _level(element: Element) -> Level:
     kind = attribute(child(element, "w:numFmt")) or "decimal"
-    text = attribute(child(element, "w:lvlText")) or ""
+    text = clean(attribute(child(element, "w:lvlText")) or "").replace("\n", " ")
     start = whole(attribute(child(element, "w:start")))
     look = run_look(child(element, "w:rPr"), {})
     if kind == "bullet":
