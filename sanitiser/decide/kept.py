@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from recognisers.person_names import FIRST
+from recognisers.words import is_ordinary
 from sanitiser.matching import Form, Index, Words, fold_word, read
 
 _TITLE_WORDS = """
@@ -29,6 +31,12 @@ class KeptNames:
         """Whether a text is made of parts of the family's names alone, titles aside."""
         keys = _possessed(read(said)) - TITLES
         return bool(keys) and keys <= self.parts
+
+    def mostly_part(self, said: str) -> bool:
+        """Whether a text is a part of a family name beside words that are no names ('Flag Kezia')."""
+        keys = _possessed(read(said)) - TITLES
+        others = keys - self.parts
+        return len(others) < len(keys) and all(is_ordinary(word) and word not in FIRST for word in others)
 
 
 def _possessed(words: Words) -> set[str]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from heapq import heapify, heappop, heappush
 from typing import Final
 
 from sanitiser.decide.rules import Ruled
@@ -25,19 +26,28 @@ _WORD = re.compile(r"[^\W_]+")
 
 def resolve(text: str, ruled: Sequence[Ruled]) -> tuple[Ruled, ...]:
     """Rulings that do not overlap, in order of position; each takes in the findings that it covers."""
-    strong = _united(_strengthened(ruled))
     taken: list[tuple[int, int, int]] = []
     won: list[Ruled] = []
     joined: dict[int, list[Finding]] = {}
-    for item in sorted(strong, key=_strength):
+    waiting = [(_strength(item), n, item) for n, item in enumerate(_united(_strengthened(ruled)))]
+    heapify(waiting)
+    count = len(waiting)
+    while waiting:
+        _, _, item = heappop(waiting)
         free, over = _free(taken, item.finding.start, item.finding.end)
         for n in over:
             joined.setdefault(n, []).extend((item.finding, *item.joined))
+        if not over:
+            insort(taken, (item.finding.start, item.finding.end, len(won)))
+            won.append(item)
+            continue
         for start, end in free:
-            part = _trimmed(text, start, end, whole=_strength(item)[0] == 0) if over else (start, end)
+            part = _trimmed(text, start, end, whole=_strength(item)[0] == 0)
             if part is not None:
-                insort(taken, (*part, len(won)))
-                won.append(replace(item, finding=replace(item.finding, start=part[0], end=part[1])))
+                # what is left competes anew, by its own length
+                rest = replace(item, finding=replace(item.finding, start=part[0], end=part[1]))
+                heappush(waiting, (_strength(rest), count, rest))
+                count += 1
     done = [replace(r, joined=(*r.joined, *sorted(joined.get(n, ()), key=_by_place))) for n, r in enumerate(won)]
     return tuple(sorted(done, key=lambda r: r.finding.start))
 

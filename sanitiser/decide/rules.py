@@ -98,7 +98,9 @@ class Rules:
         if not any(c.isalnum() for c in said):
             return
         family = self.kept.lone_part(said)
-        if finding.kind is Kind.PERSON and (family or (self.kept.parts and only_titles(said))):
+        if finding.kind is Kind.PERSON and (
+            family or self.kept.mostly_part(said) or (self.kept.parts and only_titles(said))
+        ):
             yield Ruled(finding, Action.KEEP, Reason.KEEP_LIST)
         elif family and finding.kind in _PLACE_LIKE:
             placed = in_place_context(self.text, finding.start)

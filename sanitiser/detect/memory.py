@@ -98,7 +98,10 @@ class CaseMemory:
             for thing in (name.entity, f"{key[1]}:{key[0]}"):
                 roles.setdefault(thing, Counter())[name.words] += count if thing and name.words else 0
         things = []
+        others = {key[0] for key in texts if key[1] is not Kind.PERSON}
         for key in sorted(texts, key=lambda k: (-len(k[0]), k)):
+            if key[1] is Kind.PERSON and key[0] in others:
+                continue  # somebody took the name of a place or school for a person's
             entity = _most(entities[key]) or f"{key[1].value.casefold()}:{key[0]}"
             words = _most(roles.get(entity, Counter())) or _most(roles[f"{key[1]}:{key[0]}"])
             things.append(Named(texts[key], key[1], entity, words))

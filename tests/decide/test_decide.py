@@ -66,6 +66,25 @@ def test_a_longer_name_that_holds_a_part_of_a_kept_name_goes() -> None:
     assert {action for _, action, _ in said(r, decide(r, found, CASE, POLICY))} == {"redact"}
 
 
+def test_a_model_that_takes_a_word_along_does_not_take_the_familys_name() -> None:
+    r = record("Flag Kezia on the register; Grace Oyelaran was there")
+    found = [finding(r, "Flag Kezia", Kind.PERSON), finding(r, "Grace Oyelaran", Kind.PERSON)]
+    assert [d.action.value for d in decide(r, found, CASE, POLICY)] == ["keep", "redact"]
+
+
+def test_what_is_left_of_a_long_finding_does_not_beat_a_whole_one() -> None:
+    r = record("Merrion House Leeds LS2 8BB")
+    found = [
+        finding(r, "Merrion House Leeds LS2", Kind.PERSON),
+        finding(r, "Leeds", Kind.PLACE, by=PROTECTED),
+        finding(r, "LS2 8BB", Kind.POSTCODE),
+    ]
+    assert [
+        (text, d.finding.kind.value)
+        for (text, _, _), d in zip(said(r, decide(r, found, CASE, POLICY)), decide(r, found, CASE, POLICY), strict=True)
+    ] == [("Merrion House", "PERSON"), ("Leeds", "PLACE"), ("LS2 8BB", "POSTCODE")]
+
+
 def test_protect_beats_keep_and_every_policy() -> None:
     r = record("Brent Preston")
     policy = parse_policy(b'[actions]\nPLACE = "keep"', POLICY)
