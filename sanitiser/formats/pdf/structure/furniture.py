@@ -14,6 +14,8 @@ from sanitiser.formats.pdf.page import Page
 from sanitiser.formats.pdf.structure.model import Line
 
 _BAND = 0.13
+_MARGIN = 57.0
+"""Two centimetres, in points: what word processors leave free at least, but for running lines."""
 _NUMBERS = re.compile(r"\d+")
 PAGE_OF = re.compile(r"\bpage\s*:?\s*(\d{1,4})(?:\s*(?:of|/)\s*(\d{1,4}))?(?!\w)", re.IGNORECASE)
 ALONE = re.compile(r"[-–—|\s]*(\d{1,4})(?:\s*(?:of|/)\s*(\d{1,4}))?[-–—|\s]*")
@@ -26,6 +28,7 @@ class Band:
 
     page: int
     top: bool
+    height: float
     lines: list[Line]
     taken: int = 0
 
@@ -44,6 +47,7 @@ def find(pages: Sequence[Page], lines: Sequence[Sequence[Line]], body: float) ->
     bands = [_band(page, own, top=top) for page, own in zip(pages, lines, strict=True) for top in (True, False)]
     recurring = _recurring(bands)
     offset = _offset(bands, pages)
+    margins = {top: _margin_lines(bands, lines, body, top=top) for top in (True, False)}
     for band in bands:
         own = lines[band.page]
         for at, line in enumerate(band.lines):
@@ -52,6 +56,7 @@ def find(pages: Sequence[Page], lines: Sequence[Sequence[Line]], body: float) ->
                 or _key(line) in recurring
                 or _out_of_turn(own, line, top=band.top)
                 or _apart(band, at, own, body)
+                or id(line) in margins[band.top]
             ):
                 band.taken = at + 1
     return _collect(bands)
@@ -69,7 +74,7 @@ def _band(page: Page, lines: Sequence[Line], *, top: bool) -> Band:
         near = [line for line in upright if line.y < edge]
     else:
         near = [line for line in reversed(upright) if line.y > page.height - edge]
-    return Band(page.number - 1, top, near)
+    return Band(page.number - 1, top, page.height, near)
 
 
 def _key(line: Line) -> tuple[str, int]:
@@ -131,6 +136,25 @@ def _apart(band: Band, at: int, lines: Sequence[Line], body: float) -> bool:
         return False
     gap = min(abs(o.y - line.y) for o in inner)
     return gap > 2.2 * max(line.size, body)
+
+
+def _margin_lines(bands: Sequence[Band], lines: Sequence[Sequence[Line]], body: float, *, top: bool) -> set[int]:
+    """Lines in the outer margin, where no body stands on any page of the record: each page has a gap inside of them."""
+    found: set[int] = set()
+    for band in bands:
+        if band.top != top:
+            continue
+        own = [line for line in lines[band.page] if not line.angle]
+        outer = [line for line in own if (line.y < _MARGIN if top else line.y > band.height - _MARGIN)]
+        ids = {id(line) for line in outer}
+        rest = [line for line in own if id(line) not in ids]
+        if not outer or not rest:
+            continue
+        gap = min(abs(a.y - b.y) for a in outer for b in rest)
+        if gap < 1.8 * body or any(line.size > body + 0.6 for line in outer):
+            return set()
+        found |= ids
+    return found
 
 
 def _collect(bands: Sequence[Band]) -> Found:

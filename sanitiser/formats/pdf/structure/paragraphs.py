@@ -65,7 +65,7 @@ class Maker:
             if look is not None:
                 steps = []
                 _add(out, self.paragraph(group.lines, ParagraphStyle(heading=_coded(look))))
-            elif group.mark is not None:
+            elif group.mark is not None and len(group.lines[0].text) > len(group.mark.literal):
                 if not steps:
                     self.lists += 1
                 level = _level(steps, group.mark_x - group.lines[0].left)
