@@ -7,6 +7,8 @@ _PIECE = re.compile(rb"\\[\s\S]|[()]|<<|>>|<[0-9A-Fa-f\s]*+>")
 _SHOWS = re.compile(rb"\bBT\b[\s\S]*?\bT[fjJ]\b")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_MARKED = re.compile(rb"\((?:[\xfe\xff]|\\37[67])|<\s*(?:[Ff]\s*[EeFf])")
+_DECIMAL = re.compile(rb"[-+]?\d*+\.\d++")
 _PLAIN = bytes([9, 10, 13, *range(32, 127)])
 _TEXT_KEY = re.compile(rb"/(?:ActualText|Alt|E|T|Title|Contents)\s*+$")
 
@@ -26,38 +28,51 @@ def is_content(data: bytes) -> bool:
     return _SHOWS.search(data) is not None
 
 
-def strings(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Each string of a piece of PDF syntax: where it starts and ends, and its bytes; parentheses nest."""
+def strings(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where each string of a piece of PDF syntax starts and ends, its marks included; parentheses nest."""
     depth = begin = 0
     for found in _PIECE.finditer(data):
         mark = found[0]
         if depth:
-            depth += (mark == b"(") - (mark == b")")
-            if not depth:
-                yield begin, found.end(), _ESCAPE.sub(_unescape, data[begin + 1 : found.start()])
+            if mark == b"(":
+                depth += 1
+            elif mark == b")":
+                depth -= 1
+                if not depth:
+                    yield begin, found.end()
         elif mark == b"(":
             depth, begin = 1, found.start()
         elif mark[:1] == b"<" and mark != b"<<":
-            digits = re.sub(rb"\s", b"", mark[1:-1])
-            yield found.start(), found.end(), bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+            yield found.start(), found.end()
+
+
+def decoded(string: bytes) -> bytes:
+    """The bytes that a string stands for."""
+    if string[:1] == b"(":
+        return _ESCAPE.sub(_unescape, string[1:-1])
+    digits = re.sub(rb"\s", b"", string[1:-1])
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
 def without_codes(data: bytes) -> bytes:
-    """A content stream without its strings."""
-    out, at = bytearray(), 0
-    for begin, end, _ in strings(data):
-        out += data[at:begin] + b" "
+    """A content stream without its strings, and without decimal numbers, which are places on the page."""
+    out: list[bytes] = []
+    at = 0
+    for begin, end in strings(data):
+        out.append(data[at:begin])
         at = end
-    return bytes(out + data[at:])
+    return _DECIMAL.sub(b" ", b" ".join([*out, data[at:]]))
 
 
 def property_strings(data: bytes) -> Iterator[str]:
     """The strings of a content stream that are text and no codes: in UTF-16 with its mark, or of a key for text."""
-    for begin, _, body in strings(data):
-        if body[:2] in {b"\xfe\xff", b"\xff\xfe"}:
-            yield body.decode("utf-16", "ignore")
+    for begin, end in strings(data):
+        if _MARKED.match(data, begin):
+            body = decoded(data[begin:end])
+            if body[:2] in {b"\xfe\xff", b"\xff\xfe"}:
+                yield body.decode("utf-16", "ignore")
         elif _TEXT_KEY.search(data, max(0, begin - 32), begin):
-            yield body.decode("latin-1")
+            yield decoded(data[begin:end]).decode("latin-1")
 
 
 def _unescape(found: re.Match[bytes]) -> bytes:

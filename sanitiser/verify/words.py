@@ -20,6 +20,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
 
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _WORD = re.compile(r"[^\W_]+")
 
 # 'McDonald' holds no Donald: these never end a word inside a word.
@@ -38,7 +39,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).translate(_HOMOGLYPHS)
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def without_labels(text: str) -> str:
@@ -68,7 +69,7 @@ def squash(text: str) -> Squashed:
     borders: list[int] = [0]
     at = 0
     for word in words:
-        for part in _parts(word):
+        for part in (word,) if word.islower() or word.isdigit() else _parts(word):
             lowered = part.casefold()
             pieces.append(lowered)
             at += len(lowered)
@@ -80,7 +81,7 @@ def squash(text: str) -> Squashed:
 
 
 def _parts(word: str) -> list[str]:
-    if word.islower() or word.isdigit() or (word[1:].islower() and word.isalpha()):
+    if word.isdigit() or (word.isalpha() and (word[1:].islower() or word.isupper())):
         return [word]
     parts: list[str] = []
     for part in _INNER.split(word):
