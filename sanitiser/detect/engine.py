@@ -208,7 +208,9 @@ def _together(found: list[Finding]) -> Finding:
 
     best = min(found, key=strength)
     names = tuple(sorted({name for f in found for name in f.recognisers if name}))
-    entity = best.entity or min((f.entity for f in found if f.entity), default="")
-    words = best.words or min((f.words for f in found if f.words), default="")
+    # the memory knows the whole case: its 'Ms Okafor' is Janet Okafor
+    leading = [f for f in found if _CASE & {*f.recognisers}] + [f for f in found if f.recognisers == (MEMORY,)] + [best]
+    entity = next((f.entity for f in leading if f.entity), "") or min((f.entity for f in found if f.entity), default="")
+    words = next((f.words for f in leading if f.words), "") or min((f.words for f in found if f.words), default="")
     score = max(f.score for f in found)
     return replace(best, score=score, recognisers=names, entity=entity, words=words, sure=any(f.sure for f in found))

@@ -11,6 +11,7 @@ from presidio_analyzer import EntityRecognizer, RecognizerResult
 
 from recognisers.result import result
 from sanitiser.detect.engine import CHUNK, Detector, chunks, merged, outside_labels
+from sanitiser.detect.memory import MEMORY
 from sanitiser.domain.case import PROTECTED, Case, ProtectTerm
 from sanitiser.domain.document import Document, Paragraph, Section, Text
 from sanitiser.domain.finding import Finding
@@ -112,3 +113,15 @@ def test_a_finding_is_cut_at_labels_and_nothing_else(text: str, a: int, b: int) 
 def test_merging_does_not_depend_on_order() -> None:
     found = [Finding(0, 5, Kind.PLACE, s, (n,), n, n) for s, n in ((0.5, "b"), (0.9, "a"), (0.9, "c"))]
     assert merged(found) == merged(reversed(found))
+
+
+def test_the_memory_says_who_is_meant_and_the_recogniser_why() -> None:
+    one = Finding(0, 9, Kind.PERSON, 0.85, ("Person",), "a title", "person:okafor")
+    two = Finding(0, 9, Kind.PERSON, 0.95, (MEMORY,), "known", "person:janet okafor", "SOCIAL WORKER")
+    (both,) = merged([one, two])
+    assert (both.entity, both.words, both.explanation, both.score) == (
+        "person:janet okafor",
+        "SOCIAL WORKER",
+        "a title",
+        0.95,
+    )
