@@ -9,11 +9,20 @@ from api.auth import routes as auth
 from api.auth.allow import new_limiter
 from api.middleware import Around
 from api.uploads import Gate
-from api.v1 import cases, records
+from api.v1 import cases, ledger, packs, people, records, security
 from sanitiser import __version__
 from sanitiser.service import Service
 
-ROUTERS = (health.router, auth.router, cases.router, records.router)
+ROUTERS = (
+    health.router,
+    auth.router,
+    cases.router,
+    records.router,
+    ledger.router,
+    packs.router,
+    security.router,
+    people.router,
+)
 
 
 def create_app(service: Service) -> FastAPI:

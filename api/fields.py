@@ -1,9 +1,11 @@
 """Kinds of value that requests and answers are made of."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import core_schema
 
 
 def _clean(text: str) -> str:
@@ -18,6 +20,18 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterVali
 Note = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_clean)]
 Reference = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$")]
 IdText = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Metadata of a text that is one of a closed list, in checks and in the OpenAPI document."""
+
+    values: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """For pydantic."""
+        return core_schema.literal_schema(list(self.values))
+
 
 CaseId = Annotated[str, Path(pattern=r"^[a-z2-7]{26}$", description="The case as you know it.")]
 ItemId = Annotated[str, Path(pattern=r"^[a-z2-7]{26}$")]

@@ -28,7 +28,7 @@ class RecordRequest(Base):
     note_sealed: Mapped[Sealed | None]
     answer_sealed: Mapped[Sealed | None]
     urgent: Mapped[bool] = mapped_column(Boolean, default=False)
-    state: Mapped[Code] = mapped_column(default="open")
+    state: Mapped[str] = mapped_column(String(80), default="open")
     asked_by: Mapped[str] = mapped_column(String(60))
     approved_by: Mapped[str | None] = mapped_column(String(60))
     requested_on: Mapped[date] = mapped_column(Date)
@@ -76,6 +76,15 @@ class Flag(Base):
     area_id: Mapped[str] = ref("area.id")
     made_at: Mapped[Time] = mapped_column(default=now)
     __table_args__ = (UniqueConstraint("tenant_id", "number_index"),)
+
+
+class FlagQuestion(Base):
+    """Somebody of a tenant asked about a number; kept for an hour, to count."""
+
+    __tablename__ = "flag_question"
+    id: Mapped[Id]
+    tenant_id: Mapped[str] = ref("tenant.id")
+    asked_at: Mapped[Time]
 
 
 class Concern(Base):

@@ -153,6 +153,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_client_tenant_id"), ["tenant_id"], unique=False)
 
     op.create_table(
+        "flag_question",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("tenant_id", sa.String(length=26), nullable=False),
+        sa.Column("asked_at", sanitiser.store.base.UtcTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_flag_question_tenant_id_tenant")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flag_question")),
+    )
+    with op.batch_alter_table("flag_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flag_question_tenant_id"), ["tenant_id"], unique=False)
+
+    op.create_table(
         "webhook",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("tenant_id", sa.String(length=26), nullable=False),
@@ -426,7 +437,7 @@ def upgrade() -> None:
         sa.Column("note_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("urgent", sa.Boolean(), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=80), nullable=False),
         sa.Column("asked_by", sa.String(length=60), nullable=False),
         sa.Column("approved_by", sa.String(length=60), nullable=True),
         sa.Column("requested_on", sa.Date(), nullable=False),
@@ -825,6 +836,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_webhook_tenant_id"))
 
     op.drop_table("webhook")
+    with op.batch_alter_table("flag_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_flag_question_tenant_id"))
+
+    op.drop_table("flag_question")
     with op.batch_alter_table("client", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_client_tenant_id"))
 

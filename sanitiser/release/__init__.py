@@ -1,0 +1,1 @@
+"""Release packs: what leaves, for whom, and how it is called back."""

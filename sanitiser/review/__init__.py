@@ -1,0 +1,1 @@
+"""What reviewers rule, and when a copy counts as approved."""
