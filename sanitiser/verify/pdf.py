@@ -11,7 +11,7 @@ from dataclasses import replace
 from sanitiser.domain.record import PdfMode
 from sanitiser.domain.verdict import Check, Needle, Verdict
 from sanitiser.limits import Limits
-from sanitiser.verify import allow_strict, carve, pdfium, pypdf_reader
+from sanitiser.verify import allow_layout, allow_strict, carve, pdfium, pypdf_reader
 from sanitiser.verify.residue import check, occurrences
 from sanitiser.verify.words import fold, without_labels
 
@@ -38,6 +38,8 @@ def inspect(data: bytes, mode: PdfMode, needles: Sequence[Needle], limits: Limit
     ]
     if strict:
         checks.extend(allow_strict.inspect(data, walked, "\n".join(seen.pages)))
+    else:
+        checks.extend(allow_layout.inspect(data, walked))
     return Verdict(all(one.passed for one in checks), READERS, tuple(checks))
 
 
