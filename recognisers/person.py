@@ -29,9 +29,16 @@ _SIGNED = re.compile(
     r"signed)\s?,?\s*\n\s*",
     re.I,
 )
+_ACTION = re.compile(
+    r"(?m)^[ \t]*(?:[•\-–*o●▪]|\d{1,2}[.)])[ \t]+(?=[^\W\d_a-z][^\W\d_]+ [^\W\d_a-z])|"
+    r"(?<=: )(?=[^\W\d_a-z][^\W\d_]+ [^\W\d_a-z][\w'’-]+ to )"
+)
+_WILL = re.compile(r" (?:to|will|agreed to|is to|TO|WILL) [a-zA-Z]{2}")
 _INITIALS = re.compile(r" ?\((?P<short>[A-Z]{2,4})\)")
 _LOCAL_PART = re.compile(r"(?<![\w.])([a-z]{2,20})[._]([a-z][a-z'-]{1,24})\d{0,3}@", re.I)
-_SMALL_TITLES: Final = frozenset({"dr", "mr", "mrs", "ms", "miss", "pc", "prof"})
+_SMALL_TITLES: Final = frozenset(
+    {"dr", "mr", "mrs", "ms", "miss", "pc", "prof", "her honour judge", "his honour judge", "district judge", "hhj"}
+)
 _POLICE_SHORT: Final = frozenset({"pc", "wpc", "dc", "ds", "di", "dci", "dsu", "ps", "tdc", "dj", "ddj", "hhj", "pcso"})
 
 
@@ -77,6 +84,10 @@ def _announced(text: str) -> Iterator[Mention]:
     for match in _SIGNED.finditer(text):
         if (name := name_at(text, match.end(), trust_first=True)) is not None:
             yield Mention(name.start, name, 0.8, "a signature", "")
+    for match in _ACTION.finditer(text):
+        name = name_at(text, match.end())
+        if name is not None and len(name.parts) > 1 and _WILL.match(text, name.end):
+            yield Mention(name.start, name, 0.6, "a name at the head of an action", "")
     for match in _FULL.finditer(text):
         if names.fold(match[0]) in names.FIRST and match[0][0].isupper():
             name = name_at(text, match.start())

@@ -14,6 +14,7 @@ NEVER: Final = _PEOPLE["never"]
 KEPT: Final = _PEOPLE["kept"]
 KEPT_FULL: Final = _PEOPLE["kept_full"]
 
+_NO_NAMES = frozenset().union(*groups("explained").values())
 _PARTICLES = frozenset(
     {"de", "da", "del", "della", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ap", "ab"}
 )
@@ -42,7 +43,7 @@ def fold(word: str) -> str:
 def is_name_word(word: str) -> bool:
     """Not an English word, or one that is a first name or surname too."""
     low = fold(word)
-    return low not in NEVER and (low in FIRST or low in SURNAME or not is_ordinary(low))
+    return low not in NEVER and (low in FIRST or low in SURNAME or not (is_ordinary(low) or low in _NO_NAMES))
 
 
 def name_at(text: str, start: int, *, trust_first: bool = False, small: bool = False, most: int = 4) -> Name | None:

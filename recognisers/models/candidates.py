@@ -5,7 +5,9 @@ from typing import Final
 
 from recognisers.models.base import Tagged
 from recognisers.models.segments import is_explained
+from recognisers.words import groups
 
+_STOPS: Final = groups("address")["function"] | groups("address")["months"] | groups("people")["never"]
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*+")
 
 # Which kind and label words an organisation's name shows by a word in it; the first that matches.
@@ -33,6 +35,31 @@ _SHAPES: Final = tuple(
         (r"refuge|aid|prison|hmp|trust|foundation|project|services?|centre|ltd|limited|team", "AGENCY", "AGENCY"),
     )
 )  # fmt: skip
+
+
+def trimmed(segment: str, tagged: Tagged) -> Tagged:
+    """Without what models drag along at either end: function words, months, numbers ('Sale in March 2019')."""
+    words = list(_WORD.finditer(segment, tagged.start, tagged.end))
+    shouted = segment.isupper()
+    strange = [i for i, w in enumerate(words) if not is_explained(w[0], shouted=shouted)]
+    if not strange:
+        return tagged
+    first, last = strange[0], strange[-1]
+    while first > 0 and not _ends_name(words[first - 1][0], segment, words[first - 1].end(), words[first].start()):
+        first -= 1
+    while last + 1 < len(words) and not _ends_name(
+        words[last + 1][0], segment, words[last].end(), words[last + 1].start()
+    ):
+        last += 1
+    start = tagged.start if first == 0 else words[first].start()
+    end = tagged.end if last == len(words) - 1 else words[last].end()
+    return Tagged(start, end, tagged.label)
+
+
+def _ends_name(word: str, segment: str, end: int, start: int) -> bool:
+    """Whether a name stops before (or after) this ordinary word."""
+    low = word.casefold()
+    return low in _STOPS or any(mark in segment[end:start] for mark in ".:;()\n") or not word[0].isupper()
 
 
 def kind_of(segment: str, tagged: Tagged) -> tuple[str, str] | None:

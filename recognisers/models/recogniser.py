@@ -8,7 +8,7 @@ from presidio_analyzer import RecognizerResult
 
 from recognisers.base import Recogniser
 from recognisers.models.base import NerModel, Tagged
-from recognisers.models.candidates import kind_of
+from recognisers.models.candidates import kind_of, trimmed
 from recognisers.models.rampart_model import RampartModel
 from recognisers.models.segments import Unexplained, sentences
 from recognisers.models.spacy_model import SpacyModel
@@ -52,9 +52,12 @@ class ModelRecogniser(Recogniser):
         for start, end in segments:
             segment = reading.text[start:end]
             for number, model in enumerate(models()):
-                for tagged in _tags(segment, number):
-                    if unexplained.covered(start + tagged.start, start + tagged.end):
+                for whole in _tags(segment, number):
+                    tagged = trimmed(segment, whole)
+                    rest = unexplained.rest(start + tagged.start, start + tagged.end)
+                    if rest is None:
                         continue
+                    tagged = Tagged(rest[0] - start, rest[1] - start, tagged.label)
                     if (kind := kind_of(segment, tagged)) is not None:
                         yield self._finding(kind, start, tagged, model.name.split(" ")[0])
 

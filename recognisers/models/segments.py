@@ -42,6 +42,7 @@ _ROOTS: Final = {
     ("y",): "ier ily ies ied",
 }
 _ENDINGS: Final = tuple((ending, instead) for instead, row in _ROOTS.items() for ending in row.split())
+_ANY_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*+")
 _LONGEST: Final = 2_000
 
 
@@ -101,6 +102,11 @@ class Unexplained:
         """Whether a finding holds all of [start, end)."""
         index = bisect_right(self._starts, start) - 1
         return index >= 0 and end <= self._spans[index][1]
+
+    def rest(self, start: int, end: int) -> tuple[int, int] | None:
+        """[start, end) without the words at either end that findings hold; None if they hold all."""
+        words = [m.span() for m in _ANY_WORD.finditer(self._text, start, end) if not self.covered(*m.span())]
+        return (words[0][0], words[-1][1]) if words else None
 
     def words(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Unexplained words within [start, end)."""

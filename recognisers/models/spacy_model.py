@@ -55,7 +55,13 @@ class SpacyModel:
         return digest.hexdigest()
 
     def tag(self, segment: str) -> tuple[Tagged, ...]:
-        """Entities that can be a place, a person or an organisation."""
+        """Entities that can be a place, a person or an organisation.
+
+        A segment all in capitals or all in small letters is not read: trained on neither, the models find a tenth there
+        and invent more.
+        """
+        if segment.isupper() or segment.islower():
+            return ()
         document = self._pipeline(segment)
         found = []
         for entity in document.ents:

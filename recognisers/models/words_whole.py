@@ -8,7 +8,7 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while end < len(text) and _inside(text, end):
         end += 1
-    if text[start:end].endswith(("'s", "’s")):
+    if text[start:end].casefold().endswith(("'s", "’s")):
         end -= 2
     return start, end
 
