@@ -77,10 +77,10 @@ class PersonRecogniser(SpanRecogniser):
 
 def _announced(text: str) -> Iterator[Mention]:
     """People announced by title, role, signature or the shape of a full name."""
-    yield from _titled(text)
     for role in ROLE.finditer(text):
         yield from _after_role(text, role)
         yield from _before_role(text, role)
+    yield from _titled(text)
     for match in _SIGNED.finditer(text):
         if (name := name_at(text, match.end(), trust_first=True)) is not None:
             yield Mention(name.start, name, 0.8, "a signature", "")

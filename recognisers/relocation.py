@@ -10,7 +10,7 @@ _SERVICE = phrases(
     r"(?:the )?(?:Regional |National )?Protected Persons? (?:Service|Unit|Team|Scheme|Programme|Arrangements|"
     r"Officer)s?",
     r"(?:the )?protected persons? (?:service|unit|team|scheme|programme|arrangements|status|officer)s?",
-    r"(?:a |as a |as )?protected (?:person|persons|witness|witnesses)",
+    r"(?:a )?protected (?:person|persons|witness|witnesses)",
     r"(?:the |a )?witness (?:protection|protection scheme|protection programme|protection team|protection unit|"
     r"relocation)"
     r"(?: (?:scheme|programme|unit|team|officer))?",

@@ -67,7 +67,7 @@ def is_explained(word: str, *, shouted: bool = False) -> bool:
 
 
 def _is_derived(low: str) -> bool:
-    stems = {low} | {low[len(p) :].lstrip("-") for p in _PREFIXES if low.startswith(p) and len(low) - len(p) > 3}
+    stems = {low} | {low[len(p) :].lstrip("-") for p in _PREFIXES if low.startswith(p) and len(low) - len(p) > 2}
     for stem in sorted(stems):
         if is_ordinary(stem):
             return True
