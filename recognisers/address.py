@@ -9,10 +9,8 @@ from recognisers import address_words as words
 from recognisers.address_after import street_after
 from recognisers.address_block import before_postcode, block, forward
 from recognisers.address_street import Street, street_at
-from recognisers.address_tokens import POSTCODE, Token, tokens
+from recognisers.address_tokens import POSTCODE, Token, View
 from recognisers.span import SpanRecogniser
-
-_BEFORE, _AFTER = 160, 320
 
 
 def _any(group: Iterable[str]) -> str:
@@ -73,19 +71,17 @@ class AddressRecogniser(SpanRecogniser):
             yield last
 
     def _found(self, text: str) -> Iterator[RecognizerResult]:
-        reached = 0
+        reached, view = 0, View(text)
         for seed in _SEED.finditer(text):
             if seed.start() < reached or not _worth_reading(seed):
                 continue
-            window = tokens(text, max(0, seed.start() - _BEFORE), seed.end() + _AFTER)
-            found = self._at(window, seed)
+            found = self._at(*view.at(seed.start(), seed.end()), seed)
             if found is not None:
                 yield found
                 reached = found.end
 
-    def _at(self, window: list[Token], seed: re.Match[str]) -> RecognizerResult | None:
-        at = next((i for i, t in enumerate(window) if t.start <= seed.start() < t.end), None)
-        if at is None:
+    def _at(self, window: list[Token], at: int, seed: re.Match[str]) -> RecognizerResult | None:
+        if at < 0:
             return None
         if seed["box"]:
             end = next(i for i, t in enumerate(window) if t.end >= seed.end()) + 1
@@ -114,13 +110,9 @@ def _housed(window: list[Token], first: int, street: Street) -> bool:
 
 
 def _worth_reading(seed: re.Match[str]) -> bool:
-    """Cheap tests that spare most windows: ordinary 'way' and 'place' in small letters are no streets."""
+    """A cheap test that spares most windows: ordinary 'way' and 'place' in small letters are no streets."""
     word = seed["type"]
-    if word and word.islower() and word not in words.STRONG_TYPES:
-        return False
-    if word and word[0].isupper():
-        return True
-    return True
+    return not (word and word.islower() and word not in words.STRONG_TYPES)
 
 
 class StreetRecogniser(SpanRecogniser):
@@ -130,13 +122,12 @@ class StreetRecogniser(SpanRecogniser):
 
     def find_in(self, text: str) -> Iterator[RecognizerResult]:
         """Findings may lie inside an address."""
-        reached = 0
+        reached, view = 0, View(text)
         for seed in _SEED.finditer(text):
             if not seed["type"] or seed.start() < reached or not _worth_reading(seed):
                 continue
-            window = tokens(text, max(0, seed.start() - _BEFORE), seed.end() + 80)
-            at = next((i for i, t in enumerate(window) if t.start <= seed.start() < t.end), None)
-            street = street_at(window, at) if at is not None else None
+            window, at = view.at(seed.start(), seed.end())
+            street = street_at(window, at) if at >= 0 else None
             if street is None or street.numbered:
                 continue
             start, end = window[street.first].start, window[street.last - 1].end

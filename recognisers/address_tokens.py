@@ -1,6 +1,7 @@
 """Tokens of a small window of text, as the address rules read them."""
 
 import re
+from bisect import bisect_right
 from typing import Final, NamedTuple
 
 POSTCODE: Final = re.compile(
@@ -15,6 +16,11 @@ _TOKEN = re.compile(
     r"(?P<road>(?<!\w)[ABCMU]\d{1,5}(?:\([MT]\)|T)?(?!\w))|"
     r"(?P<word>[^\W\d_]+(?:['’‘\-‑][^\W\d_]+)*+)|(?P<other>\d[\w.,:/]*+|\S)"
 )
+
+
+_BEFORE: Final = 160
+_AFTER: Final = 320
+_MORE: Final = 600
 
 
 class Token(NamedTuple):
@@ -48,3 +54,24 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
             Token(match.lastgroup or "other", match.start(), match.end(), raw, raw.casefold().replace("’", "'"))
         )
     return found
+
+
+class View:
+    """Tokens round any character of a text: cut into windows that neighbouring questions share."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start = self._end = -1
+        self._tokens: list[Token] = []
+        self._starts: list[int] = []
+
+    def at(self, start: int, end: int) -> tuple[list[Token], int]:
+        """Tokens from 160 characters before `start` to 320 after `end` or more, and which holds `start` (-1: "
+        "none)."""
+        fits = max(0, start - _BEFORE) >= self._start >= 0 and min(len(self._text), end + _AFTER) <= self._end
+        if not fits:
+            self._start, self._end = max(0, start - _BEFORE), min(len(self._text), end + _AFTER + _MORE)
+            self._tokens = tokens(self._text, self._start, self._end)
+            self._starts = [token.start for token in self._tokens]
+        index = bisect_right(self._starts, start) - 1
+        return self._tokens, index if index >= 0 and start < self._tokens[index].end else -1
