@@ -95,7 +95,12 @@ def _strengthened(ruled: Sequence[Ruled]) -> list[Ruled]:
     order = sorted(ruled, key=lambda r: (r.finding.start, -r.finding.end, _strength(r)))
     result = list(order)
     dropped: set[int] = set()
-    for n, m in _nested(order):
+    pairs = list(_nested(order))
+    held: dict[int, set[str]] = {}
+    for n, m in pairs:
+        if order[m].reason in _MUST:
+            held.setdefault(n, set()).add(order[m].finding.entity)
+    for n, m in pairs:
         outer, inner = result[n], order[m]
         if _harmless(outer) and inner.reason not in _MUST and inner.finding.score <= outer.finding.score:
             dropped.add(m)
@@ -103,7 +108,7 @@ def _strengthened(ruled: Sequence[Ruled]) -> list[Ruled]:
         elif _same_span(outer, inner) or not outer.masked:
             continue
         elif inner.reason in _MUST:
-            result[n] = _with_protected(outer, inner)
+            result[n] = _with_protected(outer, inner, alone=len(held[n]) == 1)
         elif (
             outer.reason is Reason.BELOW_THRESHOLD
             and inner.action is Action.REDACT
@@ -126,10 +131,12 @@ def _same_span(a: Ruled, b: Ruled) -> bool:
     return (a.finding.start, a.finding.end) == (b.finding.start, b.finding.end)
 
 
-def _with_protected(outer: Ruled, inner: Ruled) -> Ruled:
+def _with_protected(outer: Ruled, inner: Ruled, *, alone: bool) -> Ruled:
     """A larger finding that holds a protected term: as sure, and of its name where they name one thing."""
     a, b = outer.finding, inner.finding
     names_one = a.kind is b.kind or {a.kind, b.kind} <= {Kind.PLACE, Kind.LOCAL_AUTHORITY}
+    if names_one and not alone:
+        return outer  # a list of several names: each has its own label
     if names_one:
         a = replace(a, kind=b.kind, entity=b.entity, words=b.words, recognisers=(*b.recognisers, *a.recognisers))
     elif a.kind not in _SWALLOWS:

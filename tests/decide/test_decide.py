@@ -188,6 +188,17 @@ def test_a_protected_council_in_a_longer_name_gives_its_label() -> None:
     assert (decision.entity, decision.words, decision.reason) == ("case:leeds", "COUNCIL", Reason.PROTECT)
 
 
+def test_a_list_of_several_names_is_not_one() -> None:
+    case = Case("F", Identity.CHANGED, keep=("Kezia Oyelaran", "Tasha Oyelaran"))
+    r = record("Tasha Oyelaran, Kezia Oyelaran")
+    found = [
+        finding(r, "Tasha Oyelaran, Kezia Oyelaran", Kind.PERSON),
+        finding(r, "Tasha Oyelaran", Kind.PERSON, by=FAMILY, entity="family:t"),
+        finding(r, "Kezia Oyelaran", Kind.PERSON, by=FAMILY, entity="family:k"),
+    ]
+    assert [d.entity for d in decide(r, found, case, POLICY)] == ["family:t", "family:k"]
+
+
 def test_relocation_is_withheld_and_weak_phrases_are_for_review() -> None:
     r = record("UKPPS moved them; they fled.")
     found = [finding(r, "UKPPS", Kind.RELOCATION, 0.95), finding(r, "fled", Kind.RELOCATION, 0.3)]
