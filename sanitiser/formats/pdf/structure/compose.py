@@ -5,6 +5,7 @@ White space is one space wherever the source put it: tabulators, justified gaps 
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from sanitiser.domain.document import PLAIN, Inline, Label, Text, TextStyle
@@ -142,6 +143,19 @@ def inlines(chars: Sequence[Char]) -> tuple[Inline, ...]:
 
 def _runs(chars: Iterable[Char]) -> list[Inline]:
     return [Text("".join(c.text for c in group), style) for style, group in groupby(chars, key=lambda c: c.style)]
+
+
+def unbolded(parts: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Inlines of what is bold by its role (a header cell), with bold taken off and equal runs joined."""
+    out: list[Inline] = []
+    for part in parts:
+        new = replace(part, style=replace(part.style, bold=False)) if isinstance(part, Text) else part
+        last = out[-1] if out else None
+        if isinstance(new, Text) and isinstance(last, Text) and last.style == new.style:
+            out[-1] = replace(last, text=last.text + new.text)
+        else:
+            out.append(new)
+    return tuple(out)
 
 
 def refs(chars: Iterable[Char]) -> tuple[Ref | None, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sanitiser.domain.document import Align, Block, Cell, Paragraph, Row, Table
+from sanitiser.formats.pdf.structure.compose import unbolded
 from sanitiser.formats.pdf.structure.context import Context
 from sanitiser.formats.pdf.structure.model import CellDraft, Item, Line, Store, TableDraft
 
@@ -98,7 +99,11 @@ def table_of(draft: TableDraft, blocks: Callable[[CellDraft], tuple[Block, ...]]
     rows = []
     for number in sorted(by_row):
         cells = tuple(
-            Cell(_aligned(blocks(cell), aligns.get(cell.column), store), cell.colspan, cell.rowspan)
+            Cell(
+                _shown(blocks(cell), aligns.get(cell.column), store, header=number == header),
+                cell.colspan,
+                cell.rowspan,
+            )
             for cell in by_row[number]
         )
         rows.append(Row(cells, header=number == header))
@@ -138,10 +143,16 @@ def _close(values: Sequence[float]) -> bool:
     return max(values) - min(values) < 2.0
 
 
-def _aligned(blocks: tuple[Block, ...], align: Align | None, store: Store) -> tuple[Block, ...]:
-    if align is None:
+def _shown(blocks: tuple[Block, ...], align: Align | None, store: Store, *, header: bool) -> tuple[Block, ...]:
+    """A cell's blocks with their column's alignment; header cells are bold by being that."""
+    if align is None and not header:
         return blocks
-    return tuple(
-        store.replace(b, replace(b, style=replace(b.style, align=align))) if isinstance(b, Paragraph) else b
-        for b in blocks
-    )
+    out: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            out.append(block)
+            continue
+        style = replace(block.style, align=align) if align else block.style
+        parts = unbolded(block.inlines) if header else block.inlines
+        out.append(store.replace(block, Paragraph(parts, style)))
+    return tuple(out)

@@ -1,12 +1,12 @@
 """Tag tree to blocks: the producer's own structure, in which no geometry plays a part."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sanitiser.domain.document import Block, Cell, ListItem, Paragraph, ParagraphStyle, Row, Table
 from sanitiser.formats.pdf.page import Page
 from sanitiser.formats.pdf.structure import furniture
-from sanitiser.formats.pdf.structure.compose import compose
+from sanitiser.formats.pdf.structure.compose import compose, unbolded
 from sanitiser.formats.pdf.structure.geometric import Parts, pictures_of
 from sanitiser.formats.pdf.structure.lines import lines_in_order, lines_of
 from sanitiser.formats.pdf.structure.marks import mark_of
@@ -276,7 +276,8 @@ class _Reader:
         for row in found:
             cells = _cells(row)
             width = max(width, sum(cell.colspan for cell in cells) + sum(1 for left in carried.values() if left))
-            rows.append(Row(tuple(self.cell(cell, depth) for cell in cells), header=id(row) in headers))
+            header = id(row) in headers
+            rows.append(Row(tuple(self.cell(cell, depth, header=header) for cell in cells), header=header))
             carried = {c: left - 1 for c, left in carried.items() if left > 1}
             for at, cell in enumerate(cells):
                 for step in range(cell.colspan if cell.rowspan > 1 else 0):
@@ -291,21 +292,22 @@ class _Reader:
             else [*out, *self.mixed(Node("Div", node.kids), ParagraphStyle(), depth)]
         )
 
-    def cell(self, node: Node, depth: int) -> Cell:
+    def cell(self, node: Node, depth: int, *, header: bool) -> Cell:
         """One cell, which has at least an empty paragraph."""
         blocks = self.blocks(node, depth + 1)
-        plain = [self._plain(block) for block in blocks]
+        plain = [self._plain(block, header=header) for block in blocks]
         if not plain:
             empty = Paragraph()
             self.maker.store.keep(empty, (), self._page(node) + 1)
             plain = [empty]
         return Cell(tuple(plain), node.colspan, node.rowspan)
 
-    def _plain(self, block: Block) -> Block:
-        """Headings inside tables are bold text, not sections of the record."""
-        if isinstance(block, Paragraph) and block.style.heading:
-            return self.maker.store.replace(block, Paragraph(block.inlines))
-        return block
+    def _plain(self, block: Block, *, header: bool) -> Block:
+        """Headings inside tables are no sections of the record; header cells are bold by being that."""
+        if not isinstance(block, Paragraph) or not (block.style.heading or header):
+            return block
+        style = replace(block.style, heading=0)
+        return self.maker.store.replace(block, Paragraph(unbolded(block.inlines) if header else block.inlines, style))
 
     def furniture(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
         """Artifacts that are text: running headers and footers, each said once."""

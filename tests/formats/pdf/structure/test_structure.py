@@ -46,7 +46,7 @@ def test_blocks_are_found_with_their_roles() -> None:
         "[1.] First thing to do",
         f"[2.] {prose}",
         "TABLE 3",
-        "TH **Date** | **Event** | **Score**",
+        "TH Date | Event | Score",
         "TR 1 May 2024 | Home visit | 7",
         "TR 12 May 2024 | Review | 112",
     ]
