@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from sanitiser.casework.sides import Conflict, NotAllowed, NotFound, Side, area_in, open_side, request, require
+from sanitiser.casework.sides import Conflict, NotFound, Side, area_in, open_side, request, require
 from sanitiser.errors import UsageError
 from sanitiser.ledger.audit import note
 from sanitiser.ledger.checklist import ITEMS, SERVICES
@@ -109,7 +109,7 @@ def _check(act: Act, found: Side, area: Area, new: NewLine) -> None:
     if new.service and new.service not in SERVICES:
         raise UsageError("no such service")
     if (new.nature in OFFICE_NATURES) != (found.area is None):
-        raise NotAllowed("this line is not yours to write")
+        raise UsageError("this line is not yours to write", "Sides ask and offer; the office seeks.")
     if new.nature in ("label-question", "disclosure") and not new.note:
         raise UsageError("say what is asked, in a note")
     if new.subject is not None:
@@ -124,12 +124,12 @@ def _check(act: Act, found: Side, area: Area, new: NewLine) -> None:
 
 def step(act: Act, request_id: str, step_name: str, on: date) -> RecordRequest:
     """Note a step of a line. Sides note disputes and closings of their own; the office the others."""
-    require(act.actor, Role.UKPPS_SPOC, Role.LA_SPOC)
+    require(act.actor, Role.UKPPS_SPOC, Role.LA_SPOC, Role.CASE_SYSTEM)
     found, row = request(act, request_id)
     if step_name not in STEPS or on > act.at.date():
         raise UsageError("no such step, or a date to come")
     if found.area is not None and step_name not in SIDE_STEPS:
-        raise NotAllowed
+        raise UsageError("this step is the office's to note")
     if row.closed_on is not None:
         raise Conflict("the line is closed")
     setattr(row, f"{step_name}_on", on)
