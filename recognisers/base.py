@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
+from recognisers.keep import without_kept
 from recognisers.text import Reading, read
 
 
@@ -12,6 +13,7 @@ class Recogniser(EntityRecognizer):
     """A recogniser of the closed list of kinds. A subclass names its `kinds` and says what it finds in `find`."""
 
     kinds: ClassVar[tuple[str, ...]] = ()
+    heeds_keep: ClassVar[bool] = True  # leave out findings inside UK-wide bodies, laws and instruments (keep.py)
 
     def __init__(self) -> None:
         super().__init__(supported_entities=list(self.kinds), name=type(self).__name__, supported_language="en")
@@ -28,7 +30,8 @@ class Recogniser(EntityRecognizer):
         """Every finding outside labels; the text is searched once, however often it is asked for."""
         known = reading.findings.get(type(self).__name__)
         if known is None:
-            known = tuple(r for r in self.find(reading) if not reading.in_label(r.start, r.end))
+            outside = [r for r in self.find(reading) if not reading.in_label(r.start, r.end)]
+            known = tuple(without_kept(reading.text, outside) if self.heeds_keep else outside)
             reading.findings[type(self).__name__] = known
         return known
 

@@ -69,17 +69,31 @@ class LocalAuthorityRecogniser(Recogniser):
     def find(self, reading: Reading) -> Iterator[RecognizerResult]:
         """Names of the gazetteer, then councils of other names by their shape."""
         found: list[RecognizerResult] = []
+        doubtful: list[tuple[Reading, Hit]] = []
         for view in (reading, *reading.others):
             for hit in names("local_authorities").hits(view):
                 if (one := _judge(view, hit)) is not None:
                     found.append(one)
-        found = _outermost(found)
+                elif hit.entries[0].sort == "o":
+                    doubtful.append((view, hit))
+        found = _outermost(found + list(_named_surely(doubtful, found)))
         yield from found
         spans = [(r.start, r.end) for r in found]
         for one in _shapes(reading.text):
             if not any(s < one.end and one.start < e for s, e in spans):
                 spans.append((one.start, one.end))
                 yield one
+
+
+def _named_surely(doubtful: list[tuple[Reading, Hit]], found: list[RecognizerResult]) -> Iterator[RecognizerResult]:
+    """Names that are ordinary words too, where the record names their authority beyond doubt elsewhere."""
+    sure = {r.recognition_metadata["entity"] for r in found if r.score >= 0.8}
+    for reading, hit in doubtful:
+        for entry in hit.entries:
+            if entry.entity in sure and reading.capital(hit.first) and not only_a_word(reading, hit.first, hit.last):
+                shown = (reading.starts[hit.first], reading.ends[hit.last])
+                yield _finding(shown, 0.7, entry, f"the name of {_sort_of(entry)} that the record names elsewhere")
+                break
 
 
 def _outermost(found: list[RecognizerResult]) -> list[RecognizerResult]:

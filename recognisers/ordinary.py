@@ -7,6 +7,8 @@ from recognisers.text import Reading
 
 _AFTER: Final = term_table("ordinary", "after")
 _BEFORE: Final = term_table("ordinary", "before")
+_LOOSE: Final = frozenset({"with", "for", "to", "at", "a", "the", "s", "as", "by", "on", "and", "when", "while"})
+_NARROW: Final = frozenset({"in", "from", "near", "around", "outside"})
 _SUBJECTS: Final = frozenset(
     {"writing", "maths", "spelling", "phonics", "english", "science", "mathematics", "grammar"}
 )
@@ -25,6 +27,8 @@ def only_a_word(reading: Reading, first: int, last: int) -> bool:
             return last + 2 < len(reading.words) and (
                 reading.words[last + 2] in _SUBJECTS or not reading.capital(last + 2)
             )
+        if after in _LOOSE and reading.capital(first) and first > 0 and reading.words[first - 1] in _NARROW:
+            return False
         return after in _AFTER[word]
     return _also_before(reading, first)
 

@@ -67,7 +67,9 @@ class PostcodeRecogniser(Recogniser):
             if "\n" in match[2] and not match[1].isupper():
                 continue
             if postcodes().exists(outward, inward):
-                ordinal = match[3][1:] in _ORDINALS and not _LABEL.search(text, 0, match.start())
+                ordinal = match[3][1:] in _ORDINALS and not _LABEL.search(
+                    text, max(0, match.start() - 40), match.start()
+                )
                 yield _found(match, 0.45 if ordinal else 0.99, "a postcode that exists", sure=not ordinal)
             elif inward[1] in UNIT_LETTERS and inward[2] in UNIT_LETTERS:
                 yield _found(match, _unknown_score(text, match), "written as a postcode, but not known to exist")

@@ -26,6 +26,10 @@ RECOGNISERS: tuple[tuple[str, str], ...] = (
     ("recognisers.relocation", "RelocationRecogniser"),
     ("recognisers.web", "WebRecogniser"),
     ("recognisers.local_authority", "LocalAuthorityRecogniser"),
+    ("recognisers.route", "RouteRecogniser"),
+    ("recognisers.school", "SchoolRecogniser"),
+    ("recognisers.agency", "AgencyRecogniser"),
+    ("recognisers.place", "PlaceRecogniser"),
     ("recognisers.postcode", "PostcodeRecogniser"),
     ("recognisers.models.recogniser", "ModelRecogniser"),
 )

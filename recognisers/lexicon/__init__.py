@@ -31,3 +31,9 @@ def alternation(file: str, key: str) -> str:
     import re
 
     return "|".join(re.escape(t) for t in sorted(terms(file, key), key=lambda t: (-len(t), t)))
+
+
+def table(file: str, key: str) -> dict[str, Any]:
+    """A table of the file as it stands."""
+    found: dict[str, Any] = _table(file)[key]
+    return found

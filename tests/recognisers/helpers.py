@@ -30,6 +30,6 @@ def check_offsets(recogniser: EntityRecognizer, text: str) -> None:
 def check_linear(recogniser: EntityRecognizer) -> None:
     """No string of 60,000 letters takes over three seconds."""
     for worst in WORST:
-        begin = time.perf_counter()
+        begin = time.process_time()
         recogniser.analyze(worst, [], None)
-        assert time.perf_counter() - begin < 3, worst[:20]
+        assert time.process_time() - begin < 3, worst[:20]

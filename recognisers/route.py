@@ -1,0 +1,41 @@
+"""Roads by their numbers ('the M62') and bus routes ('the 49 bus')."""
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+from presidio_analyzer import RecognizerResult
+
+from recognisers.base import Recogniser
+from recognisers.result import result
+from recognisers.text import Reading
+
+KIND: Final = "PLACE"
+_NUMBER = r"[A-Z]{0,2}\d{1,3}[A-Z]?"
+_ROAD = re.compile(
+    r"(?<![^\W_])(?:M[1-9]\d?|A[1-9]\d{1,3}|B[1-9]\d{3}|A1)(?:\(M\))?(?![^\W_])"
+    r"(?!\.\d|(?: ?-)?\d| (?:paper|form|size|card|poster|grade|level))"
+)
+_BEFORE_ROAD = re.compile(
+    r"(?:\b(?:the|on|off|along|via|of|from|to|near|and|M\d+|A\d+|road|motorway)|[,/(])\s*\Z", re.IGNORECASE
+)
+_BUS = re.compile(
+    rf"\b(?:bus|buses)(?: (?:number|no\.?|route|service))? (?P<a>{_NUMBER})(?= ?(?:or|and|to|from|into)\b|[.,;)\n]|$)"
+    rf"|\b(?:number|no\.?|route|service) (?P<b>{_NUMBER})(?= bus)|(?<![^\W_])(?P<c>{_NUMBER}) bus(?:es)?\b",
+    re.IGNORECASE,
+)
+
+
+class RouteRecogniser(Recogniser):
+    """Finds PLACE: numbers of roads and of bus routes."""
+
+    kinds: ClassVar[tuple[str, ...]] = (KIND,)
+
+    def find(self, reading: Reading) -> Iterator[RecognizerResult]:
+        """Roads, then buses; the number alone is the finding."""
+        text, name = reading.text, type(self).__name__
+        for match in _ROAD.finditer(text):
+            if _BEFORE_ROAD.search(text, max(0, match.start() - 12), match.start()):
+                yield result(KIND, *match.span(), 0.7, name, "the number of a road")
+        for match in _BUS.finditer(text):
+            yield result(KIND, *match.span(match.lastgroup or 0), 0.65, name, "the number of a bus")
