@@ -163,7 +163,8 @@ def _tell(outcome: "Outcome", out: Path, review: Path, *, as_json: bool) -> None
     console.print(table)
     if told["quarantined"]:
         console.print(_quarantine_table(told["quarantined"]))
-    console.print(f"Drafts: {out / 'sanitised'}  Confidential: {review}", highlight=False, markup=False)
+    console.print(f"Drafts: {out / 'sanitised'}", highlight=False, markup=False, soft_wrap=True)
+    console.print(f"Confidential: {review}", highlight=False, markup=False, soft_wrap=True)
     console.print("Drafts may not be sent before a reviewer has approved them.")
 
 
