@@ -34,9 +34,10 @@ def inspect(data: bytes, mode: PdfMode, needles: Sequence[Needle], limits: Limit
         *check("pdfium", seen.texts, wanted),
         *check("pypdf", walked.texts, wanted),
         *check("bytes", bytes_texts, wanted),
-        _agreement(seen.pages, walked.pages),
     ]
     if strict:
+        # a layout copy may show letters twice over each other, which PDFium reads once
+        checks.append(_agreement(seen.pages, walked.pages))
         checks.extend(allow_strict.inspect(data, walked, "\n".join(seen.pages)))
     else:
         checks.extend(allow_layout.inspect(data, walked))

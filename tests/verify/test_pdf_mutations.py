@@ -14,8 +14,11 @@ from sanitiser.domain.kinds import Kind
 from sanitiser.domain.record import MediaType, PdfMode
 from sanitiser.domain.verdict import Needle, Verdict
 from sanitiser.formats.pdf.typeset import typeset
+from sanitiser.ingest.pdf import read as read_pdf
 from sanitiser.limits import DEFAULT
+from sanitiser.redact import pdf_layout
 from sanitiser.verify import verify
+from tests.channels.pdf.base import source_pdf
 from tests.channels.pdf.plants import BYTES, PLANTS, SECRET, Plant
 from tests.formats.pdf.typeset import samples
 from tests.formats.pdf.typeset.samples import p
@@ -90,3 +93,26 @@ def test_saving_a_copy_anew_fails_by_its_layout_alone() -> None:
     """What the test of the allow list above stands on: nothing else fails without a planted leak."""
     failed = {check.name for check in judge(planted(lambda pdf: None)).checks if not check.passed}
     assert failed == SAVED_ANEW
+
+
+def test_a_layout_copy_passes_and_every_leak_planted_in_it_fails() -> None:
+    """Plants that need a structure tree or an outline have nothing to stand on in a layout copy."""
+    record = read_pdf(source_pdf(), DEFAULT)
+    good = pdf_layout.make(source_pdf(), record, [], DEFAULT)
+
+    def look(data: bytes, needles: tuple[Needle, ...]) -> Verdict:
+        return verify(data, MediaType.PDF, PdfMode.LAYOUT, needles, DEFAULT)
+
+    assert look(good, NEEDLES).passed, look(good, NEEDLES)
+    caught = 0
+    for add in PLANTS.values():
+        pdf = pikepdf.open(io.BytesIO(good))
+        try:
+            add(pdf)
+        except (AttributeError, KeyError):
+            continue
+        saved = io.BytesIO()
+        pdf.save(saved)
+        assert not look(saved.getvalue(), NEEDLES).passed, add
+        caught += 1
+    assert caught >= 40
