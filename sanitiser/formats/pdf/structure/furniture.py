@@ -19,6 +19,7 @@ _MARGIN = 57.0
 _NUMBERS = re.compile(r"\d+")
 PAGE_OF = re.compile(r"\bpage\s*:?\s*(\d{1,4})(?:\s*(?:of|/)\s*(\d{1,4}))?(?!\w)", re.IGNORECASE)
 ALONE = re.compile(r"[-–—|\s]*(\d{1,4})(?:\s*(?:of|/)\s*(\d{1,4}))?[-–—|\s]*")
+OUT_OF = re.compile(r"(?<!\d)(\d{1,4}) ?/ ?(\d{1,4})$")
 BESIDE = re.compile(r"(\d{1,4})\s*\|\s*page\b", re.IGNORECASE)
 
 

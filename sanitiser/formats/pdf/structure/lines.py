@@ -115,7 +115,7 @@ def _with_raised(rows: list[_Row]) -> list[_Row]:
 
 
 def _leans(row: _Row, host: _Row) -> bool:
-    if row.size > 0.82 * host.size:
+    if row.size > 0.87 * host.size:
         return False
     inside = host.y - 0.75 * host.size < row.y < host.y + 0.35 * host.size
     return inside and row.x0 < host.x1 + host.size and row.x1 > host.x0 - host.size

@@ -8,7 +8,7 @@ from sanitiser.formats.pdf.page import Page
 from sanitiser.formats.pdf.structure import headings
 from sanitiser.formats.pdf.structure.compose import compose, inlines, refs, tidy
 from sanitiser.formats.pdf.structure.flow import Group
-from sanitiser.formats.pdf.structure.furniture import ALONE, BESIDE, PAGE_OF
+from sanitiser.formats.pdf.structure.furniture import ALONE, BESIDE, OUT_OF, PAGE_OF
 from sanitiser.formats.pdf.structure.marks import Mark
 from sanitiser.formats.pdf.structure.model import Blocks, Char, Line, Ref, Store
 from sanitiser.formats.pdf.structure.strokes import Strokes
@@ -88,7 +88,7 @@ class Maker:
         made: list[Inline] = []
         kept: list[Char] = []
         at = 0
-        for start, end, kind in _numbers(text):
+        for start, end, kind in _numbers(text, lines[0].page + 1, len(self.pages)):
             made.extend(inlines(chars[at:start]))
             kept.extend(chars[at:start])
             made.append(PageField("pages" if kind else "page"))
@@ -167,11 +167,13 @@ def cut_mark(chars: list[Char], literal: str) -> tuple[list[Char], tuple[Ref, ..
     return tidy(chars[at:]), marks
 
 
-def _numbers(text: str) -> list[tuple[int, int, int]]:
+def _numbers(text: str, page: int, pages: int) -> list[tuple[int, int, int]]:
     """Where page numbers stand in a running line: start, end, and 1 if it is the number of all pages."""
     found = PAGE_OF.search(text) or BESIDE.search(text) or ALONE.fullmatch(text)
     if found is None:
-        return []
+        found = OUT_OF.search(text)
+        if found is None or (int(found[1]), int(found[2])) != (page, pages):
+            return []
     spans = [(found.start(1), found.end(1), 0)]
     if found.re.groups > 1 and found.group(2):
         spans.append((found.start(2), found.end(2), 1))

@@ -73,7 +73,8 @@ class Seams:
         if b.page != a.page + 1 or abs(a.size - b.size) > 0.6 or a.angle or b.angle:
             return False
         if two.style.item is not None:
-            return one.style.item is not None and not two.style.item.literal
+            listed = one.style.item is not None and bool(one.style.item.literal)  # else no mark is text, as in Chromium
+            return listed and not two.style.item.literal
         if context.fits(self.pages, a, b):
             return False
         return not (learned.full_ends and context.between_sentences(a, b))

@@ -13,11 +13,9 @@ from sanitiser.formats.pdf.structure.marks import mark_of
 from sanitiser.formats.pdf.structure.model import Blocks, Line
 from sanitiser.formats.pdf.structure.paragraphs import Maker, cut_mark
 from sanitiser.formats.pdf.structure.seams import Seams
+from sanitiser.formats.pdf.structure.soundness import Tags, cells_of, has_columns, rows_of
 from sanitiser.formats.pdf.structure.tagtree import Content, Node
 
-_COVERED = 0.98
-_ASIDE = 0.25
-_FRAMED = 0.2
 _RUNNING = 8.5
 """Points, as typeset/template.typ sets running lines."""
 _INLINE_WORDS = (
@@ -26,68 +24,6 @@ _INLINE_WORDS = (
 _INLINE = frozenset(_INLINE_WORDS.split())
 _CONTAINERS_WORDS = "Document DocumentFragment Part Art Sect Div BlockQuote TOC Index Private Aside"
 _CONTAINERS = frozenset(_CONTAINERS_WORDS.split())
-
-
-@dataclass(slots=True)
-class Tags:
-    """The glyphs of each marked content, and those outside of any that are not artifacts."""
-
-    by_mark: dict[tuple[int, int], list[int]] = field(default_factory=dict)
-    artifacts: list[list[int]] = field(default_factory=list)
-    loose: list[list[int]] = field(default_factory=list)
-    used: set[tuple[int, int]] = field(default_factory=set)
-
-
-def sound(pages: Sequence[Page], tree: Node) -> Tags | None:
-    """The glyphs by mark if the tree names nearly all that can be seen, each mark once; else None."""
-    tags = Tags()
-    named: set[tuple[int, int]] = set()
-    for content in tree.contents():
-        key = (content.page, content.mcid)
-        if key in named:
-            return None
-        named.add(key)
-    seen = covered = aside = 0
-    for index, page in enumerate(pages):
-        tags.artifacts.append([])
-        tags.loose.append([])
-        for number, glyph in enumerate(page.glyphs):
-            if glyph.hidden:
-                continue
-            run, ink = glyph.run, not glyph.text.isspace()
-            key = (index, run.mcid if run.mcid is not None else -1)
-            if run.artifact:
-                tags.artifacts[index].append(number)
-                aside += ink
-            elif key in named and not run.path and run.stream.startswith("page:"):
-                tags.by_mark.setdefault(key, []).append(number)
-                covered += ink
-                seen += ink
-            else:
-                tags.loose[index].append(number)
-                seen += ink
-    if not seen or covered < _COVERED * seen or aside > _ASIDE * seen:
-        return None
-    boxed = sum(len(tags.by_mark.get((c.page, c.mcid), ())) for c in _in_frames(tree))
-    return tags if boxed <= _FRAMED * seen else None
-
-
-def _in_frames(node: Node) -> Iterator[Content]:
-    """What stands in tables of one column: frames that Word users lay pages out with, cut anew on each page."""
-    for kid in node.kids:
-        if isinstance(kid, Node) and kid.role == "Table" and not _columns(kid):
-            yield from kid.contents()
-        elif isinstance(kid, Node):
-            yield from _in_frames(kid)
-
-
-def _columns(table: Node) -> bool:
-    """Whether any row of a table has two cells or more that say something."""
-    return any(sum(1 for cell in _cells(row) if next(cell.contents(), None)) > 1 for row, _ in _rows(table))
-
-
-def _cells(row: Node) -> list[Node]:
-    return [kid for kid in row.kids if isinstance(kid, Node) and kid.role in ("TH", "TD")]
 
 
 def build(maker: Maker, pages: Sequence[Page], tree: Node, tags: Tags, *, ours: bool = False) -> Parts:
@@ -156,7 +92,7 @@ class _Reader:
         out: Blocks = []
         loose: list[Node | Content] = []
         for kid in [*node.kids, None]:
-            if kid is not None and _is_inline(kid):
+            if kid is not None and _is_inline(kid) and not _is_group(kid):
                 loose.append(kid)
                 continue
             if loose:
@@ -182,7 +118,7 @@ class _Reader:
                 return [self.maker.picture(self._page(node)), *inner]
             case "Artifact":
                 return []
-            case role if role in _CONTAINERS or any(not _is_inline(kid) for kid in node.kids):
+            case role if role in _CONTAINERS or _is_group(node) or any(not _is_inline(kid) for kid in node.kids):
                 return self.mixed(node, ParagraphStyle(), depth)
             case _:
                 return self.text(node, ParagraphStyle())
@@ -192,7 +128,7 @@ class _Reader:
 
     def mixed(self, node: Node, style: ParagraphStyle, depth: int) -> Blocks:
         """An element that holds text or blocks or both."""
-        if all(_is_inline(kid) for kid in node.kids):
+        if not _is_group(node) and all(_is_inline(kid) for kid in node.kids):
             return self.text(node, style)
         return self.blocks(node, depth)
 
@@ -255,7 +191,7 @@ class _Reader:
             return None
         chars = compose(self.pages, lines, self.maker.strokes)
         mark = mark_of("".join(char.text for char in chars), circle=True)
-        literal, number_format = (mark.literal, mark.number_format) if mark else ("", "none")
+        literal, number_format = (mark.literal, mark.number_format) if mark else ("", "bullet")
         item = ListItem(self.maker.lists, min(level, 8), number_format, literal, literal=literal)
         chars, marks = cut_mark(chars, literal)
         made = self.maker.of_chars(chars, ParagraphStyle(item=item), lines[0].page, marks)
@@ -265,16 +201,16 @@ class _Reader:
 
     def table(self, node: Node, depth: int) -> Blocks:
         """A table; rows whose cells are all headers are header rows. One without rows is read as its text."""
-        if not _columns(node):
-            inner = [cell for row, _ in _rows(node) for cell in _cells(row)]
+        if not has_columns(node):
+            inner = [cell for row, _ in rows_of(node) for cell in cells_of(row)]
             return [block for cell in inner for block in self.blocks(cell, depth + 1)]
-        found = [row for row, _ in _rows(node)]
-        headers = {id(row) for row, head in _rows(node) if head or _all_headers(row)}
+        found = [row for row, _ in rows_of(node)]
+        headers = {id(row) for row, head in rows_of(node) if head or _all_headers(row)}
         rows: list[Row] = []
         width = 1
         carried: dict[int, int] = {}
         for row in found:
-            cells = _cells(row)
+            cells = cells_of(row)
             width = max(width, sum(cell.colspan for cell in cells) + sum(1 for left in carried.values() if left))
             header = id(row) in headers
             rows.append(Row(tuple(self.cell(cell, depth, header=header) for cell in cells), header=header))
@@ -325,6 +261,11 @@ def _is_inline(kid: Node | Content) -> bool:
     return isinstance(kid, Content) or (kid.role in _INLINE and all(_is_inline(inner) for inner in kid.kids))
 
 
+def _is_group(kid: Node | Content) -> bool:
+    """Whether an element without a meaning holds others like it: Chromium's `div`. Around text it is a `span`."""
+    return isinstance(kid, Node) and kid.role == "NonStruct" and any(isinstance(inner, Node) for inner in kid.kids)
+
+
 def _has_text(kids: Sequence[Node | Content]) -> bool:
     """Whether anything but a mark is there already."""
     return any(isinstance(kid, Content) or kid.role != "Lbl" for kid in kids)
@@ -339,17 +280,6 @@ def _flat(node: Node) -> Iterator[Node | Content]:
             yield kid
 
 
-def _rows(node: Node, head: bool = False, depth: int = 0) -> Iterator[tuple[Node, bool]]:
-    """The rows of a table, and whether they stand in its head."""
-    for kid in node.kids:
-        if isinstance(kid, Node) and kid.role == "TR":
-            yield kid, head
-        elif (
-            isinstance(kid, Node) and kid.role in ("THead", "TBody", "TFoot", "Div", "Sect", "NonStruct") and depth < 8
-        ):
-            yield from _rows(kid, kid.role == "THead", depth + 1)
-
-
 def _all_headers(row: Node) -> bool:
-    cells = _cells(row)
+    cells = cells_of(row)
     return bool(cells) and all(cell.role == "TH" for cell in cells)
