@@ -29,7 +29,7 @@ def resolve(text: str, ruled: Sequence[Ruled]) -> tuple[Ruled, ...]:
     taken: list[tuple[int, int, int]] = []
     won: list[Ruled] = []
     joined: dict[int, list[Finding]] = {}
-    waiting = [(_strength(item), n, item) for n, item in enumerate(_united(_strengthened(ruled)))]
+    waiting = [(_strength(item), n, item) for n, item in enumerate(_united(_strengthened(text, ruled)))]
     heapify(waiting)
     count = len(waiting)
     while waiting:
@@ -90,7 +90,7 @@ def _trimmed(text: str, start: int, end: int, *, whole: bool) -> tuple[int, int]
     return words[0][0], words[-1][1]
 
 
-def _strengthened(ruled: Sequence[Ruled]) -> list[Ruled]:
+def _strengthened(text: str, ruled: Sequence[Ruled]) -> list[Ruled]:
     """Larger findings take the force of what they hold: a protected term, a sure name in a weak one, a known number."""
     order = sorted(ruled, key=lambda r: (r.finding.start, -r.finding.end, _strength(r)))
     result = list(order)
@@ -102,7 +102,7 @@ def _strengthened(ruled: Sequence[Ruled]) -> list[Ruled]:
             held.setdefault(n, set()).add(order[m].finding.entity)
     for n, m in pairs:
         outer, inner = result[n], order[m]
-        if _harmless(outer) and inner.reason not in _MUST and inner.finding.score <= outer.finding.score:
+        if _harmless(outer) and _only_a_number(text, outer, inner):
             dropped.add(m)
             result[n] = replace(outer, joined=(*outer.joined, inner.finding))
         elif _same_span(outer, inner) or not outer.masked:
@@ -125,6 +125,12 @@ def _strengthened(ruled: Sequence[Ruled]) -> list[Ruled]:
 def _harmless(item: Ruled) -> bool:
     """Whether the policy keeps this very kind of number or date (an NHS number), whatever else it looks like."""
     return item.action is Action.KEEP and item.reason is Reason.POLICY and bool(item.finding.words)
+
+
+def _only_a_number(text: str, outer: Ruled, inner: Ruled) -> bool:
+    """Whether a finding is a weaker reading of the same figures, such as a telephone number."""
+    figures = any(c.isdigit() for c in text[inner.finding.start : inner.finding.end])
+    return figures and inner.reason not in _MUST and inner.finding.score <= outer.finding.score
 
 
 def _same_span(a: Ruled, b: Ruled) -> bool:
