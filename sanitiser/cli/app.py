@@ -19,6 +19,11 @@ _COMMANDS = {
     "evaluate": "evaluate",
     "licences": "licences",
     "keys": "keys",
+    "serve": "serve",
+    "worker": "worker",
+    "migrate": "worker",
+    "audit": "audit",
+    "people": "people",
 }
 
 app = typer.Typer(

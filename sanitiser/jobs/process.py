@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from sanitiser.casework.records import TASK
+from sanitiser.casework.records import TASK, requeue
 from sanitiser.errors import Quarantine, SanitiserError
 from sanitiser.jobs.engine import Brief, Made, RecordEngine
 from sanitiser.jobs.knowledge import brief_of, read_state, write_state
-from sanitiser.jobs.port import Job
+from sanitiser.jobs.port import LATER, Job
 from sanitiser.ledger.audit import note
 from sanitiser.ledger.events import tell
 from sanitiser.service import Act, Actor, Service
@@ -138,7 +138,7 @@ class Sanitise:
             if adds:
                 write_state(act, row.case_id, made.state)
             if taught != loaded.digest:
-                self._service.queue.enqueue(act.session, "refresh", row.case_id)
+                self._service.queue.enqueue(act.session, "refresh", row.case_id, LATER)
             return True
 
     def _write(self, act: Act, row: Record, loaded: _Loaded, made: Made, written: list[Written]) -> None:
@@ -246,8 +246,6 @@ class Refresh:
 
     def run(self, job: Job) -> None:
         """Compare digests; nothing is read but what is known of the case."""
-        from sanitiser.casework.records import requeue
-        from sanitiser.jobs.port import LATER
 
         with self._service.act(SERVICE_ACTOR) as act:
             state, _ = read_state(act, job.subject)
