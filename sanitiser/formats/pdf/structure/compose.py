@@ -18,7 +18,7 @@ from sanitiser.formats.pdf.structure.model import Char, Line, Ref
 from sanitiser.formats.pdf.structure.strokes import Strokes
 from sanitiser.formats.pdf.structure.symbols import shown
 
-_LEADERS = re.compile(r"(?:\s*+[.·…]){4,}+\s*+\d{0,4}$")
+_LEADERS = re.compile(r"(?<![.·…\s])(?:\s*+[.·…]){4,}+\s*+\d{0,4}$")
 _FILL = re.compile(r"([._…·‐–—-])(?:\s?+\1){5,}+")
 _DASHES = "-\u2010"
 

@@ -129,12 +129,17 @@ def _in_order(index: int, page: Page, numbers: list[int], store: Store) -> list[
 
 def _without_phantoms(page: Page, ordered: list[int]) -> list[int]:
     """Leave out spaces that lie under the letter before or after them: LibreOffice draws such with underlines."""
+    following: list[Glyph | None] = []
+    ink: Glyph | None = None
+    for number in reversed(ordered):
+        following.append(ink)
+        if not page.glyphs[number].text.isspace():
+            ink = page.glyphs[number]
     kept: list[int] = []
     right = 0.0
-    for at, number in enumerate(ordered):
+    for number, after in zip(ordered, reversed(following), strict=True):
         glyph = page.glyphs[number]
         if glyph.text.isspace():
-            after = next((page.glyphs[n] for n in ordered[at + 1 :] if not page.glyphs[n].text.isspace()), None)
             under = after is not None and after.ox < glyph.ox + 0.35 * (glyph.x1 - glyph.x0)
             if (under and right > glyph.ox - 0.3 * glyph.run.size) or (glyph.x0 + glyph.x1) / 2 < right:
                 continue
