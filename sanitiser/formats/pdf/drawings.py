@@ -12,6 +12,7 @@ from sanitiser.formats.pdf.state import State
 _NOWHERE: Final[Box] = (-2.0, -2.0, -1.0, -1.0)
 _JOIN: Final = 12.0
 _LEAST: Final = 24.0
+_TOUCH: Final = 1.5
 
 
 def clip(segments: Sequence[tuple[bytes, Any]], state: State, page: Box) -> Box:
@@ -41,6 +42,32 @@ def cluster(drawn: list[tuple[Box, int]]) -> list[PictureBox]:
         groups = [*rest, joined]
     found = [g for g in groups if g[2] - g[0] >= _LEAST and g[3] - g[1] >= _LEAST]
     return [PictureBox("drawing", g[0], g[1], g[2], g[3], int(g[4])) for g in sorted(found, key=lambda g: (g[1], g[0]))]
+
+
+def whole_pictures(pictures: list[PictureBox]) -> list[PictureBox]:
+    """Pictures that a producer cut into strips, joined again; each takes the place of its first strip."""
+    out: list[PictureBox] = []
+    for picture in pictures:
+        at = next((i for i in range(len(out) - 1, max(-1, len(out) - 4), -1) if _strips(out[i], picture)), None)
+        if at is None:
+            out.append(picture)
+            continue
+        one = out[at]
+        x0, y0 = min(one.x0, picture.x0), min(one.y0, picture.y0)
+        x1, y1 = max(one.x1, picture.x1), max(one.y1, picture.y1)
+        out[at] = PictureBox(one.kind, x0, y0, x1, y1, one.order, one.artifact)
+    return out
+
+
+def _strips(one: PictureBox, other: PictureBox) -> bool:
+    """Whether two pictures have a side in common."""
+    if one.kind != other.kind or one.kind == "shading" or one.artifact != other.artifact:
+        return False
+    stacked = abs(one.x0 - other.x0) < _TOUCH and abs(one.x1 - other.x1) < _TOUCH
+    in_a_row = abs(one.y0 - other.y0) < _TOUCH and abs(one.y1 - other.y1) < _TOUCH
+    below = min(abs(one.y1 - other.y0), abs(other.y1 - one.y0)) < _TOUCH
+    beside = min(abs(one.x1 - other.x0), abs(other.x1 - one.x0)) < _TOUCH
+    return (stacked and below) or (in_a_row and beside)
 
 
 def union_area(boxes: list[PictureBox]) -> float:

@@ -88,7 +88,7 @@ class Interpreter:
                 raise NoUnicode(f"page {index + 1}")
         if "unreadable-font" in canvas.notices:
             raise NotUnderstood(f"a font on page {index + 1} is missing or cannot be read")
-        pictures = [*canvas.pictures, *drawings.cluster(canvas.drawn)]
+        pictures = [*drawings.whole_pictures(canvas.pictures), *drawings.cluster(canvas.drawn)]
         whole = (canvas.page[2] or 1.0) * (canvas.page[3] or 1.0)
         area = {kind: drawings.union_area([p for p in pictures if p.kind in kinds]) / whole for kind, kinds in _AREAS}
         return Page(

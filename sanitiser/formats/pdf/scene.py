@@ -90,7 +90,11 @@ class Scene:
 
     def picture(self, box: Box, solid: bool, order: int) -> None:
         """An image was drawn."""
-        if len(self.items) < MAX_ITEMS:
+        last = self.items[-1] if self.items else None
+        if isinstance(last, Image) and last.solid == solid and _stacked(last.box, box):
+            # strips of one picture
+            last.box = (last.box[0], min(last.box[1], box[1]), last.box[2], max(last.box[3], box[3]))
+        elif len(self.items) < MAX_ITEMS:
             self.items.append(Image(box, solid, order))
 
     def shading(self, found: Any, state: State) -> None:
@@ -129,6 +133,12 @@ def steps(path: Sequence[tuple[bytes, "list[Operand] | bytes"]], ctm: Matrix) ->
         elif operator == b"h":
             out.append(("h", ()))
     return tuple(out)
+
+
+def _stacked(one: Box, other: Box) -> bool:
+    """Whether one box continues the other downwards or upwards."""
+    sides = abs(one[0] - other[0]) < 1.5 and abs(one[2] - other[2]) < 1.5
+    return sides and min(abs(one[3] - other[1]), abs(other[3] - one[1])) < 1.5
 
 
 def _upright(taken: tuple[Step, ...]) -> bool:

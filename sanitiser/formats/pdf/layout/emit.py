@@ -67,13 +67,16 @@ class Writer:
         parts.append(self._path(shape.steps, moved) + " " + paint + " Q")
         self._out.append(" ".join(parts))
 
-    def box(self, x0: float, y0: float, x1: float, y1: float, solid: bool) -> None:
-        """The box that stands for a picture."""
+    def box(self, x0: float, y0: float, x1: float, y1: float, solid: bool, framed: bool) -> None:
+        """The box that stands for a picture; one that is a background has no frame and is paler."""
         self._flush()
         bottom = self._height - y1
         edge = f"{number(x0)} {number(bottom)} {number(x1 - x0)} {number(y1 - y0)} re"
-        fill = f"0.9 0.9 0.9 rg {edge} f " if solid else ""
-        self._out.append(f"q {fill}0.6 0.6 0.6 RG 0.5 w {edge} S Q")
+        grey = "0.9 0.9 0.9" if framed else "0.96 0.96 0.96"
+        fill = f"{grey} rg {edge} f " if solid else ""
+        frame = f"0.6 0.6 0.6 RG 0.5 w {edge} S " if framed else ""
+        if fill or frame:
+            self._out.append(f"q {fill}{frame}Q")
 
     def _path(self, steps: Sequence[tuple[str, tuple[float, ...]]], moved: Moved) -> str:
         out: list[str] = []

@@ -79,7 +79,7 @@ def _noto(bold: bool, italic: bool) -> Any:
     from fontTools.ttLib import TTFont
 
     style = ("Bold" if bold else "") + ("Italic" if italic else "") or "Regular"
-    return TTFont(_FONTS / f"NotoSans-{style}.ttf", lazy=True)
+    return TTFont(io.BytesIO((_FONTS / f"NotoSans-{style}.ttf").read_bytes()), lazy=True)
 
 
 @cache
@@ -87,7 +87,7 @@ def _others() -> tuple[Any, ...]:
     from fontTools.ttLib import TTFont
 
     paths = sorted(_FONTS.glob("*-Regular.ttf"), key=lambda p: p.name)
-    return tuple(TTFont(p, lazy=True) for p in paths if not p.name.startswith("NotoSans-"))
+    return tuple(TTFont(io.BytesIO(p.read_bytes()), lazy=True) for p in paths if not p.name.startswith("NotoSans-"))
 
 
 @cache

@@ -12,7 +12,7 @@ from sanitiser.domain.document import walk
 from sanitiser.domain.finding import Replacement
 from sanitiser.domain.record import Record
 from sanitiser.errors import NotUnderstood
-from sanitiser.formats.pdf.page import Page
+from sanitiser.formats.pdf.page import Glyph, Page
 from sanitiser.formats.pdf.structure import Structured
 
 Ref = tuple[int, int]
@@ -59,6 +59,10 @@ def plan(record: Record, structured: Structured, pages: Sequence[Page], replacem
     made = Plan([set() for _ in pages], [[] for _ in pages], [set() for _ in pages])
     for page, number in _all_refs(structured):
         made.spoken[page].add(number)
+    for (first_page, first), twins in structured.twins_of.items():
+        for page, number in twins:
+            if page == first_page and _same_place(pages[page].glyphs[first], pages[page].glyphs[number]):
+                made.gone[page].add(min(first, number))
     cuts = _cuts(record, replacements)
     for number in sorted(cuts):
         for piece in _pieces(structured, number, paragraphs[number].text, cuts[number]):
@@ -68,6 +72,12 @@ def plan(record: Record, structured: Structured, pages: Sequence[Page], replacem
             for page, twin in structured.twins_of.get(ref, ()) if ref is not None else ():
                 made.gone[page].add(twin)
     return made
+
+
+def _same_place(one: Glyph, other: Glyph) -> bool:
+    """Drawn twice (a poor man's bold, a shadow): readers do not agree on such text, so it is drawn once."""
+    near = 0.15 * one.size
+    return one.text == other.text and abs(one.ox - other.ox) < near and abs(one.oy - other.oy) < near
 
 
 def _all_refs(structured: Structured) -> Iterator[Ref]:

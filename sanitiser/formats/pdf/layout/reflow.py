@@ -112,7 +112,7 @@ class Setter:
             return None
         first, old_last = upright[0].oy, max(g.oy for g in upright)
         size = self._size(piece, upright)
-        left = self._left(upright[0].x0)
+        left = self._left(upright[0], size)
         right, alone = self._right(left, first, size)
         leading = self._leading(size, upright)
         placed, last = self._fill(self._words(piece, size), left, right, first, leading)
@@ -123,8 +123,14 @@ class Setter:
         sizes = Counter(round(s, 2) for s in kept or [g.size for g in upright])
         return max(sizes, key=lambda s: (sizes[s], s))
 
-    def _left(self, x: float) -> float:
-        """An x that unaffected lines begin at, else the margin: a centred or right-aligned start tells a width."""
+    def _left(self, first: Glyph, size: float) -> float:
+        """An x that unaffected lines begin at, else the margin: a centred or right-aligned start tells a width.
+
+        Beside text that stays on its left, a list mark above all, the place is that text's doing and is kept.
+        """
+        x = first.x0
+        if any(abs(line.y - first.oy) < 0.3 * size and x - 5 * size < line.x1 <= x + 0.5 for line in self.steady):
+            return x
         near = [k for k in self._lefts if abs(k - x) <= _SNAP and self._lefts[k] >= 1]
         if near:
             best = min(near, key=lambda k: (abs(k - x), k))

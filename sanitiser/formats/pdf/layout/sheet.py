@@ -52,7 +52,7 @@ class Sheet:
         self._fixed = fixed | {n for n, g in enumerate(page.glyphs) if g.oy >= self._footer}
         self._overflow = self._overflows()
         self.height = page.height + self._overflow
-        self.texts: list[tuple[int, Drawn]] = []
+        self.texts: list[tuple[float, Drawn]] = []
         self._collect()
 
     @staticmethod
@@ -147,8 +147,8 @@ class Sheet:
                 self._picture(item)
 
     def _collect_set(self, made: Set) -> None:
-        # after everything that was drawn between its old lines (backgrounds), or that would cover the new ones
-        order = max(made.piece.old) + 1
+        # after everything that was drawn between its old lines: backgrounds, which would cover the new ones
+        order = float(max(made.piece.old))
         base = self._moved(made.first)
         for placed in made.placed:
             y = base + placed.y - made.first
@@ -161,7 +161,7 @@ class Sheet:
                 drawn = Drawn(found, placed.x, y, placed.size, glyph.colour, 0, glyph.run.stretch)
                 self.texts.append((order, drawn))
 
-    def _words(self, text: str, x: float, y: float, size: float, order: int) -> None:
+    def _words(self, text: str, x: float, y: float, size: float, order: float) -> None:
         """Words in our own bold letters."""
         for letter in text:
             made = own_outline(letter, True, False, None)
@@ -174,9 +174,19 @@ class Sheet:
         """The words in the box that stands for a picture, if it has room for them."""
         x0, y0, x1, y1 = image.box
         width = LabelWidth()(PICTURE, _PICTURE_SIZE)
-        if x1 - x0 >= width + 2 and y1 - y0 >= _SMALL:
-            y = (self._moved(y0) + self._moved(y1)) / 2 + 0.35 * _PICTURE_SIZE
-            self._words(PICTURE, (x0 + x1 - width) / 2, y, _PICTURE_SIZE, image.order)
+        if x1 - x0 < width + 2 or y1 - y0 < _SMALL or self._written_over(image):
+            return
+        y = (self._moved(y0) + self._moved(y1)) / 2 + 0.35 * _PICTURE_SIZE
+        self._words(PICTURE, (x0 + x1 - width) / 2, y, _PICTURE_SIZE, image.order - 0.5)
+
+    def _written_over(self, image: Image) -> bool:
+        """Whether text stands on a picture: it is a background then, and stays one."""
+        x0, y0, x1, y1 = image.box
+        return any(
+            x0 < g.x0 and g.x1 < x1 and y0 < g.oy - 0.3 * g.size < y1
+            for n, g in enumerate(self.page.glyphs)
+            if not g.hidden and not g.text.isspace()
+        )
 
     def write(self) -> Writer:
         """The content, once the fonts are settled."""
@@ -184,7 +194,7 @@ class Sheet:
         waiting = [i for i in self._items if id(i) not in self._dropped]
         at = 0
         for order, drawn in sorted(self.texts, key=lambda t: t[0]):
-            while at < len(waiting) and waiting[at].order <= order:
+            while at < len(waiting) and waiting[at].order <= order + 0.5:
                 self._draw(writer, waiting[at])
                 at += 1
             place = (drawn.x, drawn.y)
@@ -199,7 +209,7 @@ class Sheet:
             return
         x0, y0, x1, y1 = item.box
         if min(x1 - x0, y1 - y0) >= 2:
-            writer.box(x0, self._moved(y0), x1, self._moved(y1), item.solid)
+            writer.box(x0, self._moved(y0), x1, self._moved(y1), item.solid, not self._written_over(item))
 
     @property
     def spacing(self) -> Spacing:
