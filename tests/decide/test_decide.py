@@ -223,7 +223,7 @@ def _findings(draw: st.DrawFn) -> list[Finding]:
     return found
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(_findings(), st.sampled_from([None, CASE, Case("F", Identity.CHANGED, keep=("Kezia Oyelaran",))]))
 def test_what_is_always_true_of_decisions(found: list[Finding], case: Case | None) -> None:
     r = record(*_TEXT.split("\n"))
@@ -247,7 +247,7 @@ def test_what_is_always_true_of_decisions(found: list[Finding], case: Case | Non
             assert letters <= masked
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(_findings())
 def test_every_finding_is_heard(found: list[Finding]) -> None:
     """Each finding that says anything is covered, in its first word or as a part, by some decision."""

@@ -84,7 +84,7 @@ def test_detecting_never_opens_a_socket(monkeypatch: pytest.MonkeyPatch) -> None
     assert Detector().detect(_record("She lives at 14 Acacia Avenue, LS6 3AB."))
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.integers(0, 9_000), min_size=1, max_size=12), st.lists(st.booleans(), min_size=12, max_size=12))
 def test_pieces_cover_every_character_of_every_flow(lengths: list[int], hidden: list[bool]) -> None:
     segments, at = [], 0
