@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from sanitiser.store.blobs import Blobs, open_blobs
 from sanitiser.store.database import Database, open_database
@@ -16,6 +17,10 @@ from sanitiser.store.vault import Vault
 from tests.service_kit import Kit, open_test_service
 
 POSTGRES = os.environ.get("SANITISER_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
+
+# a busy machine makes single examples slow; what is slow altogether is for the benches to say
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ MOST: Final = 500
 CONTEXT: Final = 40
 _NAME = re.compile(
     r"[^\W\d_a-z][^\W\d_]*+(?:['\u2019-][^\W\d_]+)*+"
-    r"(?: (?:(?:of|the|and|on|upon|in|under|&) ){0,2}[^\W\d_a-z][^\W\d_]*+(?:['\u2019-][^\W\d_]+)*+)*"
+    r"(?: (?:(?:of|the|on|upon|in|under) ){0,2}[^\W\d_a-z][^\W\d_]*+(?:['\u2019-][^\W\d_]+)*+)*"
 )
 _CODE = re.compile(r"(?<![\w.,£$€/:-])(?=[\w/-]*\d)[A-Z0-9][A-Za-z0-9]*+(?:[/-][A-Za-z0-9]+)*+(?![\w%]|[:.,]\d)")
 _PLAIN_CODE = re.compile(
@@ -43,7 +43,7 @@ _KNOWN = """
     fluoxetine amoxicillin asperger down's tourette's braxton hicks
 """
 _EXPLAINED: Final = frozenset(f"{_DAYS} {_MONTHS} {_TITLES} {_KNOWN}".split())
-_SMALL = frozenset(["of", "the", "and", "on", "upon", "in", "under", "&"])
+_SMALL = frozenset(["of", "the", "on", "upon", "in", "under"])
 
 
 @dataclass(frozen=True, slots=True)
