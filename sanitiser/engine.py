@@ -7,6 +7,7 @@ untrusted file. It holds no state between records: memory and register come from
 from dataclasses import dataclass
 from functools import cached_property
 
+from recognisers.language import language
 from sanitiser.detect.engine import Detector
 from sanitiser.domain.case import Case
 from sanitiser.domain.finding import Decision, Finding, Replacement
@@ -45,6 +46,7 @@ class Copy:
     files: tuple[bytes, ...]
     verdicts: tuple[Verdict, ...]
     media_type: MediaType
+    notices: tuple[str, ...] = ()
 
 
 class Engine:
@@ -57,7 +59,7 @@ class Engine:
     def examine(self, untrusted: bytes, passwords: tuple[str, ...] = ()) -> Examined:
         """Ingest and detect. Raises a Quarantine that says why the record cannot be read."""
         record = self.sandbox.read(untrusted, passwords)
-        if record.language != "en":
+        if record.language != "en" or language(record.text) != "en":
             raise OtherLanguage
         with deadline(self.setup.limits.wall_seconds):
             return Examined(record, self.detector.detect(record, self.setup.case))
@@ -76,12 +78,12 @@ class Engine:
             for decision in decisions
             if decision.action is not Action.KEEP and decision.label
         )
-        files = self.sandbox.copy(untrusted, record, replacements, self.setup.mode, passwords)
+        notices, files = self.sandbox.copy(untrusted, record, replacements, self.setup.mode, passwords)
         verdicts = tuple(self.sandbox.verify(data, record.media_type, self.setup.mode, needles) for data in files)
         failed = sorted({check.name for verdict in verdicts for check in verdict.checks if not check.passed})
         if failed or not all(verdict.passed for verdict in verdicts):
             raise VerdictFailed(", ".join(failed))
-        return Copy(files, verdicts, record.media_type)
+        return Copy(files, verdicts, record.media_type, notices)
 
     def close(self) -> None:
         """End the children."""

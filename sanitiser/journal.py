@@ -11,15 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 from sanitiser import __version__
 from sanitiser.domain.finding import Decision
 from sanitiser.domain.record import MediaType
-from sanitiser.domain.verdict import Verdict
 from sanitiser.engine import Setup
 from sanitiser.inputs import digest
-from sanitiser.stages import Decided, Product
+from sanitiser.stages import Decided, Earlier, Product
 from sanitiser.workspace import Workspace
 
 _SUFFIXES = {MediaType.PDF: ".pdf", MediaType.DOCX: ".docx"}
 _DECISIONS: TypeAdapter[tuple[Decision, ...]] = TypeAdapter(tuple[Decision, ...])
-_VERDICTS: TypeAdapter[tuple[Verdict, ...]] = TypeAdapter(tuple[Verdict, ...])
+_EARLIER: TypeAdapter[Earlier] = TypeAdapter(Earlier)
 
 
 class Journal:
@@ -31,18 +30,18 @@ class Journal:
         for line in workspace.copies().values():
             self._lines.setdefault(str(line.get("plan")), []).append(line)
 
-    def before(self, one: Decided) -> tuple[Verdict, ...]:
-        """The verdicts of a copy that an interrupted run finished and that nothing has changed since; else none."""
+    def before(self, one: Decided) -> Earlier | None:
+        """What is known of a copy that an interrupted run finished, if nothing has changed since."""
         lines = self._lines.get(self._plan(one), [])
         whole = lines and len(lines) == lines[0].get("files")
         if not whole or not all(
             _same(self._workspace.sanitised / line["output"], line.get("sha256")) for line in lines
         ):
-            return ()
+            return None
         try:
-            return _VERDICTS.validate_python(lines[0].get("verdicts"))
+            return _EARLIER.validate_python(lines[0].get("earlier"))
         except ValidationError:
-            return ()
+            return None
 
     def commit(self, one: Decided, product: Product) -> tuple[str, ...]:
         """Let the files of a verified copy appear; gives their names."""
@@ -50,9 +49,9 @@ class Journal:
         if not product.files:
             return tuple(sorted(line["output"] for line in self._lines[plan]))
         names = _names(one, len(product.files))
-        verdicts = _VERDICTS.dump_python(product.verdicts, mode="json")
+        earlier = _EARLIER.dump_python(Earlier(product.verdicts, product.notices), mode="json")
         for name, data in zip(names, product.files, strict=True):
-            line = {"plan": plan, "files": len(names), "sha256": digest(data), "verdicts": verdicts}
+            line = {"plan": plan, "files": len(names), "sha256": digest(data), "earlier": earlier}
             self._workspace.commit(name, data, line)
         return names
 

@@ -1,5 +1,7 @@
 """The confidential papers of a run: the review manifest and the case state."""
 
+from dataclasses import replace
+
 from sanitiser import __version__
 from sanitiser.assets import gazetteers, models
 from sanitiser.engine import Setup
@@ -30,6 +32,7 @@ def write_papers(outcome: Outcome, setup: Setup, workspace: Workspace) -> None:
 
 def _sanitised(one: Finished, setup: Setup, spool: Spool) -> Entry:
     record = spool.need(one.known.sha256).record
+    record = replace(record, notices=tuple(sorted({*record.notices, *one.notices})))
     paths = [f"sanitised/{name}" for name in one.outputs]
     return sanitised_entry(
         Source(one.stem, one.known.source.name, one.known.sha256),

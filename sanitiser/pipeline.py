@@ -102,6 +102,8 @@ def _make(
             finished[done.index] = stages.Finished(one.known, one.stem, one.decisions, refused=done.result)
         else:
             names = journal.commit(one, done.result)
-            finished[done.index] = stages.Finished(one.known, one.stem, one.decisions, names, done.result.verdicts)
+            finished[done.index] = stages.Finished(
+                one.known, one.stem, one.decisions, names, done.result.verdicts, done.result.notices
+            )
         show.step(one.known.pages)
     return [finished[index] for index in range(len(numbered))]

@@ -59,12 +59,20 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an interrupted run noted of a copy that is still good."""
+
+    verdicts: tuple[Verdict, ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ToMake:
-    """One copy to make. `before` is the verdict of an interrupted run's copy that is still good: then none is made."""
+    """One copy to make, unless an interrupted run's copy is still good."""
 
     decided: Decided
     spool: Spool
-    before: tuple[Verdict, ...] = ()
+    before: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class Product:
     files: tuple[bytes, ...]
     verdicts: tuple[Verdict, ...]
     record: Record
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,7 @@ class Finished:
     decisions: tuple[Decision, ...] = ()
     outputs: tuple[str, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    notices: tuple[str, ...] = ()
     refused: Refused | None = None
 
 
@@ -155,8 +165,8 @@ def make(engine: Engine, item: ToMake) -> Product:
     """Redact and verify one record. Raises a Quarantine when no copy can be made or it does not pass."""
     known = item.decided.known
     record = item.spool.need(known.sha256).record
-    if item.before:
-        return Product((), item.before, record)
+    if item.before is not None:
+        return Product((), item.before.verdicts, record, item.before.notices)
     untrusted = load(known.source, engine.setup.limits.file_bytes)
     return copy(engine, untrusted, record, item.decided.decisions, known.passwords)
 
@@ -168,7 +178,7 @@ def copy(
     left = remaining(record, decisions)
     wanted = allowances(left, needles(record, decisions, engine.setup.case))
     made = engine.make(untrusted, record, decisions, wanted, passwords)
-    return Product(made.files, made.verdicts, record)
+    return Product(made.files, made.verdicts, record, made.notices)
 
 
 def alone(engine: Engine, untrusted: bytes, passwords: tuple[str, ...] = ()) -> Product:

@@ -38,15 +38,16 @@ class Sandbox:
         replacements: tuple[Replacement, ...],
         mode: PdfMode,
         passwords: tuple[str, ...] = (),
-    ) -> tuple[bytes, ...]:
-        """The copy's files: one, or several when it had to be split. `untrusted` is used in layout mode alone."""
+    ) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
+        """The copy's notices and files (several when it had to be split). `untrusted` is used in layout mode alone."""
         layout = mode is PdfMode.LAYOUT and record.media_type is MediaType.PDF
         blobs = (
             untrusted if layout else b"",
             tasks.RECORD.dump_json(record),
             tasks.REPLACEMENTS.dump_json(replacements),
         )
-        return self._call({"task": "copy", "mode": mode, "passwords": passwords}, blobs)
+        said, *files = self._call({"task": "copy", "mode": mode, "passwords": passwords}, blobs)
+        return tasks.NOTICES.validate_json(said), tuple(files)
 
     def verify(self, data: bytes, media_type: MediaType, mode: PdfMode, needles: tuple[Needle, ...]) -> Verdict:
         """What the independent readers find in one file of a copy."""

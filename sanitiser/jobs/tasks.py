@@ -20,6 +20,7 @@ from sanitiser.limits import Limits
 RECORD: TypeAdapter[Record] = TypeAdapter(Record)
 REPLACEMENTS: TypeAdapter[tuple[Replacement, ...]] = TypeAdapter(tuple[Replacement, ...])
 NEEDLES: TypeAdapter[tuple[Needle, ...]] = TypeAdapter(tuple[Needle, ...])
+NOTICES: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
 LIMITS: TypeAdapter[Limits] = TypeAdapter(Limits)
 
@@ -33,11 +34,19 @@ def read(head: dict[str, Any], blobs: tuple[bytes, ...]) -> tuple[bytes, ...]:
 
 
 def copy(head: dict[str, Any], blobs: tuple[bytes, ...]) -> tuple[bytes, ...]:
-    """Blobs: the untrusted file (empty but in layout mode), the Record, the replacements. Gives the copy's files."""
-    from sanitiser.redact import make
+    """Blobs: the untrusted file (empty but in layout mode), the Record, the replacements.
 
-    record, replacements = RECORD.validate_json(blobs[1]), REPLACEMENTS.validate_json(blobs[2])
-    return make(blobs[0], record, replacements, PdfMode(head["mode"]), _limits(head), tuple(head["passwords"]))
+    Gives the copy's notices as JSON, then its files.
+    """
+    from sanitiser.redact import make, notices
+
+    record, replacements, mode = (
+        RECORD.validate_json(blobs[1]),
+        REPLACEMENTS.validate_json(blobs[2]),
+        PdfMode(head["mode"]),
+    )
+    files = make(blobs[0], record, replacements, mode, _limits(head), tuple(head["passwords"]))
+    return (json.dumps(notices(record, replacements, mode)).encode(), *files)
 
 
 def verify(head: dict[str, Any], blobs: tuple[bytes, ...]) -> tuple[bytes, ...]:

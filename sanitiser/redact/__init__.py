@@ -26,6 +26,14 @@ def make(
     return files
 
 
+def notices(record: Record, replacements: Sequence[Replacement], mode: PdfMode) -> tuple[str, ...]:
+    """Codes of what a reviewer must look at in this copy, besides the record's own notices."""
+    if record.media_type is MediaType.PDF and mode is PdfMode.STRICT:
+        found: tuple[str, ...] = _writer("pdf_strict").notices(record, replacements)
+        return found
+    return ()
+
+
 def _writer(name: str) -> Any:
     """A writer's module, loaded only when a record needs it."""
     return import_module(f"sanitiser.redact.{name}")

@@ -12,7 +12,11 @@ import pypdfium2
 
 def text_of(path: Path) -> str:
     """Everything a reader sees, and in a DOCX every character of every part and attribute besides."""
-    data = path.read_bytes()
+    return text_in(path.read_bytes())
+
+
+def text_in(data: bytes) -> str:
+    """The same of bytes."""
     return _pdf(data) if data.startswith(b"%PDF") else _docx(data)
 
 

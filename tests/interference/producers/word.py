@@ -100,7 +100,8 @@ class _Writer:
         return "".join(made)
 
     def _table(self, part: Part) -> str:
-        widths = [200 + 90 * max(len(row[i]) for row in part.rows) for i in range(len(part.rows[0]))]
+        wanted = [200 + 90 * max(len(row[i]) for row in part.rows) for i in range(len(part.rows[0]))]
+        widths = [width * 9000 // max(9000, sum(wanted)) for width in wanted]  # the page is 9,026 wide
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = "".join(
             "<w:tr>" + ("<w:trPr><w:tblHeader/></w:trPr>" if number == 0 else "")
