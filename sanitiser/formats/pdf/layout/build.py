@@ -45,7 +45,7 @@ def _sheet(
     fixed: set[int],
 ) -> Sheet:  # fmt: skip
     items = interpreter.scenes[index].items if interpreter.scenes is not None else []
-    return Sheet(page, items, sources, fonts, made.gone[index], made.pieces[index], made.spoken[index], fixed)
+    return Sheet(page, items, sources, fonts, made, fixed)
 
 
 def _running(record: Record, structured: Structured, pages: Sequence[Page]) -> list[set[int]]:

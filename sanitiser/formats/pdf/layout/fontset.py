@@ -123,10 +123,12 @@ def own_outline(text: str, bold: bool, italic: bool, width: float | None) -> tup
             (op, tuple((p[0] + x, p[1]) if p is not None else None for p in points)) for op, points in found[0]
         )
         x += found[1]
-    if width is not None and x > 0 and width > 0 and abs(x - width) > 1:
-        scale = width / x
+    if width is not None and x > 0 and width > 0:
+        # a letter too wide is narrowed, one too narrow stands in the middle: stretched it would look bold
+        scale = min(1.0, width / x)
+        aside = (width - x * scale) / 2
         steps = [
-            (op, tuple((round(p[0] * scale, 1), p[1]) if p is not None else None for p in points))
+            (op, tuple((round(p[0] * scale + aside, 1), p[1]) if p is not None else None for p in points))
             for op, points in steps
         ]
         x = width

@@ -5,6 +5,7 @@ that take the place of some. Running lines have a piece on every page that shows
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from sanitiser.formats.pdf.page import Glyph, Page
 from sanitiser.formats.pdf.structure import Structured
 
 Ref = tuple[int, int]
+Leadings = dict[tuple[str, int], float]
+"""The usual distance of lines by part of the document (body, cell, ...) and size in half-points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Piece:
 
     page: int
     paragraph: int
+    part: str
     tokens: list[Token] = field(default_factory=list)
     old: list[int] = field(default_factory=list)
 
@@ -49,14 +53,17 @@ class Plan:
     gone: list[set[int]]
     pieces: list[list[Piece]]
     spoken: list[set[int]]
+    leadings: Leadings = field(default_factory=dict)
 
 
 def plan(record: Record, structured: Structured, pages: Sequence[Page], replacements: Sequence[Replacement]) -> Plan:
     """Raises NotUnderstood if the structure found now is not the record's."""
     paragraphs = [placed.paragraph for placed in walk(record.document)]
+    parts = [placed.part for placed in walk(record.document)]
     if [p.text for p in paragraphs] != [placed.paragraph.text for placed in walk(structured.document)]:
         raise NotUnderstood("its structure is not found a second time")
     made = Plan([set() for _ in pages], [[] for _ in pages], [set() for _ in pages])
+    made.leadings = _leadings(structured, pages, parts, set(_cuts(record, replacements)))
     for page, number in _all_refs(structured):
         made.spoken[page].add(number)
     for (first_page, first), twins in structured.twins_of.items():
@@ -66,12 +73,35 @@ def plan(record: Record, structured: Structured, pages: Sequence[Page], replacem
     cuts = _cuts(record, replacements)
     for number in sorted(cuts):
         for piece in _pieces(structured, number, paragraphs[number].text, cuts[number]):
+            piece.part = parts[number]
             made.pieces[piece.page].append(piece)
             made.gone[piece.page].update(piece.old)
         for ref in structured.glyphs_of[number]:
             for page, twin in structured.twins_of.get(ref, ()) if ref is not None else ():
                 made.gone[page].add(twin)
     return made
+
+
+def _leadings(structured: Structured, pages: Sequence[Page], parts: Sequence[str], cut: set[int]) -> Leadings:
+    """The usual distance between lines of one paragraph, taken from paragraphs that no span touches."""
+    gaps: dict[tuple[str, int], Counter[float]] = {}
+    for number, refs in enumerate(structured.glyphs_of):
+        if number in cut:
+            continue
+        last = None
+        for ref in refs:
+            glyph = pages[ref[0]].glyphs[ref[1]] if ref is not None else None
+            if glyph is None or glyph.angle or glyph.text.isspace():
+                continue
+            if (
+                last is not None
+                and 0.9 * glyph.size < glyph.oy - last.oy < 2.2 * glyph.size
+                and glyph.size == last.size
+            ):
+                gap = round(glyph.oy - last.oy, 1)
+                gaps.setdefault((parts[number], round(glyph.size * 2)), Counter())[gap] += 1
+            last = glyph
+    return {key: max(found, key=lambda g: (found[g], -g)) for key, found in gaps.items()}
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:
@@ -117,7 +147,7 @@ def _pieces(structured: Structured, paragraph: int, text: str, cuts: Sequence[tu
         found = next((places[i] for i in range(start, end) if places[i]), {})
         anchors[start] = (end, label, set(found))
     for page in sorted({page for place in places for page in place}):
-        piece = Piece(page, paragraph)
+        piece = Piece(page, paragraph, "")
         at = 0
         while at < len(refs):
             if at in anchors:

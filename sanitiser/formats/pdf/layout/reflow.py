@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from sanitiser.formats.pdf.layout.plan import Piece, Token
+from sanitiser.formats.pdf.layout.plan import Leadings, Piece, Token
 from sanitiser.formats.pdf.page import Glyph, Page, Rule
 from sanitiser.formats.pdf.scene import Shape
 
@@ -96,10 +96,13 @@ def _line(part: Sequence[Glyph]) -> Line:
 class Setter:
     """Sets the pieces of one page."""
 
-    def __init__(self, page: Page, gone: set[int], advance: dict[int, float], label_width: "LabelWidth") -> None:
+    def __init__(
+        self, page: Page, gone: set[int], advance: dict[int, float], label_width: "LabelWidth", leadings: Leadings
+    ) -> None:
         self.page = page
         self._advance = advance
         self._label_width = label_width
+        self._leadings = leadings
         self.steady = lines_of(page, [n for n in range(len(page.glyphs)) if n not in gone])
         self._margin = min((line.x0 for line in self.steady), default=0.1 * page.width)
         self._lefts = Counter(round(line.x0) for line in self.steady)
@@ -114,8 +117,8 @@ class Setter:
         size = self._size(piece, upright)
         left = self._left(upright[0], size)
         right, alone = self._right(left, first, size)
-        leading = self._leading(size, upright)
-        placed, last = self._fill(self._words(piece, size), left, right, first, leading)
+        leading = self._leading(piece.part, size, upright)
+        placed, last = self._fill(self._words(piece, size, right - left), left, right, first, leading)
         return Set(piece, placed, first, old_last, last, left, right, leading, size, alone)
 
     def _size(self, piece: Piece, upright: Sequence[Glyph]) -> float:
@@ -166,8 +169,11 @@ class Setter:
                     out.append(rule.x0)
         return [x for x in out if x > left + 2 * size]
 
-    def _leading(self, size: float, upright: Sequence[Glyph]) -> float:
+    def _leading(self, part: str, size: float, upright: Sequence[Glyph]) -> float:
         """The usual distance of lines of this size; an affected paragraph's own only if there is no other."""
+        usual = self._leadings.get((part, round(size * 2)))
+        if usual is not None:
+            return usual
         gaps: Counter[float] = Counter()
         ordered = sorted(
             (line for line in self.steady if abs(line.size - size) < 0.3), key=lambda o: (round(o.x0), o.y)
@@ -181,7 +187,7 @@ class Setter:
         steps = [b - a for a, b in pairwise(own) if 0.9 * size < b - a < 2.2 * size]
         return min(steps, default=1.2 * size)
 
-    def _words(self, piece: Piece, size: float) -> list[Word]:
+    def _words(self, piece: Piece, size: float, room: float) -> list[Word]:
         words: list[Word] = []
         open_word = False
         for token in piece.tokens:
@@ -191,7 +197,7 @@ class Setter:
             if token.glyph is not None:
                 width, height = self._advance[token.glyph], self.page.glyphs[token.glyph].size
             else:
-                width, height = self._label_width(token.label, size), size
+                width, height = self._label(token.label, size, room)
             if open_word:
                 words[-1].tokens.append(token)
                 words[-1].width += width
@@ -200,6 +206,12 @@ class Setter:
                 words.append(Word([token], width, height))
             open_word = True
         return words
+
+    def _label(self, label: str, size: float, room: float) -> tuple[float, float]:
+        """Width and size of a label, made smaller if it would not fit its column."""
+        width = self._label_width(label, size)
+        fit = min(1.0, max(0.4, room / width)) if width > 0 else 1.0
+        return width * fit, size * fit
 
     def _fill(
         self, words: Sequence[Word], left: float, right: float, first: float, leading: float
@@ -216,7 +228,7 @@ class Setter:
                 if token.glyph is not None:
                     width, height = self._advance[token.glyph], self.page.glyphs[token.glyph].size
                 else:
-                    width, height = self._label_width(token.label, word.size), word.size
+                    width, height = self._label(token.label, word.size, right - left)
                 placed.append(Placed(token, x, y, height))
                 x += width
             fresh = False

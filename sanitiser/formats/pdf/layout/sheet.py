@@ -8,7 +8,7 @@ from sanitiser.domain.kinds import PICTURE
 from sanitiser.formats.pdf.faces import UNKNOWN
 from sanitiser.formats.pdf.layout.emit import Writer
 from sanitiser.formats.pdf.layout.fontset import FontSet, Slot, Source, own_outline
-from sanitiser.formats.pdf.layout.plan import Piece
+from sanitiser.formats.pdf.layout.plan import Piece, Plan
 from sanitiser.formats.pdf.layout.reflow import LabelWidth, Set, Setter, attached, strays
 from sanitiser.formats.pdf.layout.spacing import Spacing, spacing
 from sanitiser.formats.pdf.page import FontLook, Glyph, Page
@@ -38,13 +38,14 @@ class Sheet:
 
     def __init__(
         self, page: Page, items: Sequence[Shape | Image], sources: dict[int, Source], fonts: FontSet,
-        gone: set[int], pieces: Sequence[Piece], spoken: set[int], fixed: set[int],
+        made: Plan, fixed: set[int],
     ) -> None:  # fmt: skip
         self.page, self._items, self._sources, self._fonts = page, items, sources, fonts
+        gone, pieces, spoken = made.gone[page.number - 1], made.pieces[page.number - 1], made.spoken[page.number - 1]
         self._gone = gone | {n for n, g in enumerate(page.glyphs) if g.hidden or not self._accounted(n, g, spoken)}
         self._gone |= {n for piece in pieces for n in strays(page, piece, spoken)}
-        setter = Setter(page, self._gone, self._advances(pieces), LabelWidth())
-        self._sets: list[Set] = [made for piece in pieces if (made := setter.set(piece)) is not None]
+        setter = Setter(page, self._gone, self._advances(pieces), LabelWidth(), made.leadings)
+        self._sets: list[Set] = [done for piece in pieces if (done := setter.set(piece)) is not None]
         self._dropped = {id(s) for s in self._attached(pieces)}
         self._fixed = fixed
         self._space = spacing(page, self._gone, [s for s in self._sets if not set(s.piece.old) & fixed])
