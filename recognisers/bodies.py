@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
 from recognisers import context
-from recognisers.gazetteers.names import names
+from recognisers.gazetteers.imported import imported_names
+from recognisers.gazetteers.names import Entry, Hit, names
 from recognisers.gazetteers.words import words
 from recognisers.result import result
 from recognisers.shape import Body, bodies
@@ -31,11 +33,48 @@ def shaped(text: str, kind: str, recogniser: str) -> Iterator[RecognizerResult]:
         yield result(
             kind, *body.span, score, recogniser, explanation, entity=_key(body), words=_words(body), sure=_telling(body)
         )
+    for found in _listed(read(text), kind, recogniser):
+        if not any(s <= found.start and found.end <= e for s, e in taken):
+            taken.append((found.start, found.end))
+            yield found
     for body, start, end in _short_forms(read(text), mine):
         if not any(s < end and start < e for s, e in taken):
             taken.append((start, end))
             explanation = "part of a name that stands in full elsewhere in the record"
             yield result(kind, start, end, 0.75, recogniser, explanation, entity=_key(body), words=_words(body))
+
+
+def _listed(reading: Reading, kind: str, recogniser: str) -> Iterator[RecognizerResult]:
+    """Bodies of the shipped and the imported lists, by name: with capitals, or in small letters if the name is long."""
+    for view in (reading, *reading.others):
+        for hit in chain(*(g.hits(view) for g in (names("bodies"), *imported_names(kind)))):
+            entry = next((e for e in hit.entries if not e.entity.startswith("list:") or f":{kind}:" in e.entity), None)
+            if entry is None or not _written_as_name(view, hit, entry):
+                continue
+            span = view.starts[hit.first], view.ends[hit.last]
+            explanation = f"{entry.name} is a body known by name"
+            yield result(
+                kind,
+                *span,
+                0.85,
+                recogniser,
+                explanation,
+                entity=entry.entity,
+                words=entry.words,
+                sure=entry.sort == "s",
+            )
+
+
+def _written_as_name(reading: Reading, hit: Hit, entry: Entry) -> bool:
+    """Whether a listed name is written as one: initials in capitals, ordinary words each with its capital."""
+    if entry.sort == "i":
+        return all(reading.raw(i).isupper() for i in range(hit.first, hit.last + 1))
+    capital = reading.capital(hit.first) and reading.capital(hit.last)
+    if hit.first == hit.last:
+        return capital and entry.sort not in "omg" and not context.part_of_person(reading, hit.first)
+    if entry.sort in "om":
+        return all(reading.capital(i) for i in range(hit.first, hit.last + 1))
+    return capital or hit.last - hit.first >= 2
 
 
 def _only_of_a_place(body: Body) -> bool:

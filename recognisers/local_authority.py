@@ -8,12 +8,14 @@ need a designator or a place's context, names that are people's (Gordon, Kent) m
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import ClassVar, Final
 
 from presidio_analyzer import RecognizerResult
 
 from recognisers import context
 from recognisers.base import Recogniser
+from recognisers.gazetteers.imported import imported_names
 from recognisers.gazetteers.names import Entry, Hit, names
 from recognisers.lexicon import terms
 from recognisers.ordinary import only_a_word
@@ -71,7 +73,7 @@ class LocalAuthorityRecogniser(Recogniser):
         found: list[RecognizerResult] = []
         doubtful: list[tuple[Reading, Hit]] = []
         for view in (reading, *reading.others):
-            for hit in names("local_authorities").hits(view):
+            for hit in chain(*(g.hits(view) for g in (names("local_authorities"), *imported_names(KIND)))):
                 if (one := _judge(view, hit)) is not None:
                     found.append(one)
                 elif hit.entries[0].sort == "o":
@@ -202,7 +204,7 @@ def _choose(hit: Hit, reading: Reading, name_last: int, last: int) -> Entry:
             entry.entity,
         )
 
-    order = "spoijd"
+    order = "spomgijd"
     return min(hit.entries, key=lambda e: (order.index(e.sort) if e.sort in "ij" else 0, rank(e)))
 
 
@@ -225,6 +227,8 @@ def _designates(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     if "\n" in reading.text[reading.ends[index - 1] : reading.starts[index]] and word not in ("council", "borough"):
         return False
+    if not reading.capital(index - 1):
+        return True
     return reading.capital(index) or word in ("council", "borough", "mbc", "mdc", "cc", "bc", "dc") or len(word) > 8
 
 

@@ -7,7 +7,9 @@ from recognisers.text import Reading
 
 _AFTER: Final = term_table("ordinary", "after")
 _BEFORE: Final = term_table("ordinary", "before")
-_LOOSE: Final = frozenset({"with", "for", "to", "at", "a", "the", "s", "as", "by", "on", "and", "when", "while"})
+_LOOSE: Final = frozenset(
+    {"with", "for", "to", "at", "a", "the", "s", "as", "by", "on", "and", "when", "while", "in", "before"}
+)
 _NARROW: Final = frozenset({"in", "from", "near", "around", "outside"})
 _SUBJECTS: Final = frozenset(
     {"writing", "maths", "spelling", "phonics", "english", "science", "mathematics", "grammar"}

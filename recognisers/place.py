@@ -12,6 +12,7 @@ from presidio_analyzer import RecognizerResult
 
 from recognisers import context
 from recognisers.base import Recogniser
+from recognisers.gazetteers.imported import imported_names
 from recognisers.gazetteers.names import Entry, Hit, names
 from recognisers.gazetteers.words import words
 from recognisers.lexicon import alternation, terms
@@ -51,8 +52,8 @@ class PlaceRecogniser(Recogniser):
         """Gazetteer first, then shapes outside what it found."""
         found: list[RecognizerResult] = []
         for view in (reading, *reading.others):
-            for file in _FILES:
-                found.extend(one for hit in names(file).hits(view) if (one := _judge(view, hit)) is not None)
+            for gazetteer in (*map(names, _FILES), *imported_names(KIND)):
+                found.extend(one for hit in gazetteer.hits(view) if (one := _judge(view, hit)) is not None)
         found = _outermost(found)
         yield from found
         spans = [(r.start, r.end) for r in found]

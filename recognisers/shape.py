@@ -193,7 +193,11 @@ def _proper(reading: Reading, index: int, style: str) -> bool:
     if "\n" in reading.text[reading.ends[index] : reading.starts[index + 1]]:
         return False
     if style == "shouted":  # only verbs end a name
-        return word in _GENERIC_SCHOOL or not (word.endswith(("ed", "ing")) and word in words("ordinary_words"))
+        return (
+            word in _GENERIC_SCHOOL
+            or word in _NAME_WORDS
+            or not (word.endswith(("ed", "ing")) and word in words("ordinary_words"))
+        )
     return word in _NAME_WORDS or word not in words("ordinary_words")
 
 

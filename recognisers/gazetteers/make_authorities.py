@@ -49,7 +49,7 @@ def _names(row: dict[str, str]) -> list[tuple[str, str]]:
     for name in filter(None, row["also"].split("|")):
         bare = "d" if " and " in whole and fold(name) in parts else _sort(row, name, whole)
         found.append((name, bare))
-    return [(n, "d" if row["kind"] in _BODIES and s in "spo" else s) for n, s in found]
+    return [(n, "d" if row["kind"] in _BODIES and s in "spo" and "Authority" not in n else s) for n, s in found]
 
 
 def _sort(row: dict[str, str], name: str, whole: str) -> str:

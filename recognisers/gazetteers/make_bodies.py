@@ -25,3 +25,24 @@ def _names(path: Path) -> Iterator[str]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield from (name.strip() for name in line.split("|") if name.strip())
+
+
+def bodies(sources: Path) -> list[tuple[str, Entry]]:
+    """Local bodies by name, from sources/bodies.txt.
+
+    The sort is `i` for initials, `m` for several ordinary words, `s` for all others.
+    """
+    ordinary = frozenset((sources / "ordinary_words.txt").read_text(encoding="utf-8").split())
+    found: list[tuple[str, Entry]] = []
+    kind = label = ""
+    for line in (sources / "bodies.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            kind, _, label = line.strip("[]").partition(" / ")
+        elif line and not line.startswith("#"):
+            for group in line.split("|"):
+                forms = [form.strip() for form in group.split("=") if form.strip()]
+                for form in forms:
+                    sort = "i" if form.isupper() else "m" if all(w in ordinary for w in fold(form).split()) else "s"
+                    entry = Entry(sort, f"list:{kind}:{fold(forms[0])}", label, forms[0])
+                    found.extend((key, entry) for key in {fold(form), fold(form.replace("'", ""))})
+    return found
