@@ -19,6 +19,7 @@ _COMMANDS = {
     "evaluate": "evaluate",
     "licences": "licences",
     "keys": "keys",
+    "gazetteer": "gazetteer",
     "serve": "serve",
     "worker": "worker",
     "migrate": "worker",
