@@ -134,7 +134,16 @@ def public_key(ring: DataKeyring) -> bytes:
 
 
 def _entries(session: Session) -> Iterator[AuditEntry]:
-    return iter(session.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000)))
+    """All entries in order, a thousand at a time."""
+    last: int | None = None
+    while True:
+        query = select(AuditEntry).order_by(AuditEntry.number).limit(1000)
+        page = list(session.scalars(query if last is None else query.where(AuditEntry.number > last)))
+        yield from page
+        if not page:
+            return
+        last = page[-1].number
+        session.expunge_all()
 
 
 def _check_entry(entry: AuditEntry, number: int, previous: str) -> None:

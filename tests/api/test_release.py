@@ -1,0 +1,185 @@
+"""From approval to pack, fetch, recall and trace; and erasure, which ends it all but the audit."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from sanitiser.casework.erasure import due
+from sanitiser.ledger import reading
+from sanitiser.ledger.audit import verify
+from sanitiser.release import packs
+from sanitiser.store.tables.records import Blob
+from tests.api.web import PDF, Web
+
+
+class Story:
+    """A case with a record of the north and the south as receiver."""
+
+    def __init__(self, web: Web) -> None:
+        self.web = web
+        self.case = web.kit.open_case()
+        self.north = web.kit.add_area(self.case, "north")
+        self.south = web.kit.add_area(self.case, "south", present=True)
+        self.record = (
+            web.user("north").upload(self.north, PDF + b"At Ashdown School.", category="school-file").json()["id"]
+        )
+        web.kit.work()
+
+    def copy_id(self) -> str:
+        return str(self.web.user("spoc").get(f"/v1/records/{self.record}").json()["copy_id"])
+
+    def approve(self, who: str, **changed: str) -> Any:
+        body = {"copy_id": self.copy_id(), "pages_shown": "1", **changed}
+        return self.web.user(who).post(f"/v1/records/{self.record}/approval", json=body)
+
+    def draft(self, **said: Any) -> Any:
+        body = {"area_id": self.south, "agency": "school", "records": [self.record], **said}
+        return self.web.user("spoc").post(f"/v1/cases/{self.case}/packs", json=body)
+
+    def release(self, **said: Any) -> str:
+        pack = self.draft(**said).json()["id"]
+        assert self.web.user("spoc2").post(f"/v1/packs/{pack}/approval").status_code == 200
+        assert self.web.user("spoc").post(f"/v1/packs/{pack}/release").status_code == 200
+        return str(pack)
+
+
+@pytest.fixture
+def story(web: Web) -> Story:
+    return Story(web)
+
+
+def test_only_what_two_people_approved_can_leave(story: Story) -> None:
+    """Neither a draft, nor what one person approved twice, nor pages that nobody saw."""
+    assert story.draft().status_code == 409
+    assert story.approve("reviewer", pages_shown="").status_code == 409
+    assert story.approve("reviewer", copy_id="a" * 26).status_code == 409
+    assert story.approve("reviewer").json()["state"] == "second-review"
+    assert story.approve("reviewer").status_code == 409
+    assert story.draft().status_code == 409
+    assert story.approve("reviewer2").json()["state"] == "approved"
+    pack = story.draft().json()
+    spoc = story.web.user("spoc")
+    assert spoc.post(f"/v1/packs/{pack['id']}/release").status_code == 409
+    assert spoc.post(f"/v1/packs/{pack['id']}/approval").status_code == 409
+
+
+def test_the_second_reviewer_can_send_back(story: Story) -> None:
+    """Then the first review begins again."""
+    story.approve("reviewer")
+    url = f"/v1/records/{story.record}/sending-back"
+    answer = story.web.user("reviewer2").post(url, json={"copy_id": story.copy_id()})
+    assert answer.json()["state"] == "in-review"
+    assert story.approve("reviewer2").json()["state"] == "second-review"
+
+
+def approved(story: Story) -> Story:
+    story.approve("reviewer")
+    story.approve("reviewer2")
+    return story
+
+
+def test_a_pack_holds_copies_under_neutral_names_with_a_signed_manifest(story: Story) -> None:
+    """The receiving side fetches it; the sending side does not see it; who fetched it is known; same pack, same bytes."""
+    pack = approved(story).release()
+    south = story.web.user("south")
+    assert [p["id"] for p in south.get(f"/v1/cases/{story.south}/packs").json()["packs"]] == [pack]
+    answer = south.get(f"/v1/packs/{pack}/content")
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert archive.namelist() == ["README.txt", "manifest.json", "manifest.sig", "school-file/school-file-0001.pdf"]
+    assert archive.read("school-file/school-file-0001.pdf") == PDF + b"At [SCHOOL 1]."
+    manifest = archive.read("manifest.json")
+    assert b"Ashdown" not in answer.content
+    assert json.loads(manifest)["reference"] == "REF-south"
+    with story.web.kit.service.act(story.web.kit.people["spoc"], writes=False) as act:
+        import base64
+
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+        key = Ed25519PublicKey.from_public_bytes(packs.public_key(act.service_ring))
+        key.verify(base64.b64decode(archive.read("manifest.sig")), manifest)
+    for name in ("north", "north-system"):
+        assert story.web.user(name).get(f"/v1/packs/{pack}/content").status_code == 404
+    fetches = story.web.user("spoc").get(f"/v1/packs/{pack}/fetches").json()["fetches"]
+    assert [fetch["actor"] for fetch in fetches] == [story.web.kit.people["south"].id]
+    assert south.get(f"/v1/packs/{pack}/content").content == answer.content
+
+
+def test_a_recalled_pack_is_fetched_no_more_and_its_receivers_are_known(story: Story) -> None:
+    """The trace finds the copy, the pack, who fetched it and to what kind of agency it went on."""
+    pack = approved(story).release()
+    south = story.web.user("south")
+    south.get(f"/v1/packs/{pack}/content")
+    south.post(f"/v1/packs/{pack}/passings-on", json={"agency": "school", "on": "2026-03-02"})
+    pages = {"%PDF": lambda data, kind: data.decode("latin-1")}
+    original, reading.text_of = reading.text_of, pages["%PDF"]
+    try:
+        answer = story.web.user("auditor").post("/v1/traces", json={"term": "at  [school 1]"})
+        missing = story.web.user("auditor").post("/v1/traces", json={"term": "Ashdown"})
+    finally:
+        reading.text_of = original
+    (held,) = answer.json()["held"]
+    assert (held["pack_id"], held["record_id"], held["passed_on_to"]) == (pack, story.record, ["school"])
+    assert held["fetched_by"] == [story.web.kit.people["south"].id]
+    assert missing.json() == {"held": []}
+    assert story.web.user("spoc").post(f"/v1/packs/{pack}/recall").json()["state"] == "recalled"
+    assert south.get(f"/v1/packs/{pack}/content").status_code == 409
+    assert south.get(f"/v1/packs/{pack}").json()["state"] == "recalled"
+
+
+def test_a_corrected_pack_replaces_the_whole_of_it(story: Story) -> None:
+    """And does not say what changed."""
+    first = approved(story).release()
+    second = story.release(replaces_id=first)
+    south = story.web.user("south")
+    states = {p["id"]: p["state"] for p in south.get(f"/v1/cases/{story.south}/packs").json()["packs"]}
+    assert states == {first: "replaced", second: "released"}
+    assert "replaces_id" not in south.get(f"/v1/packs/{second}").json()
+
+
+def test_a_copy_made_anew_is_not_released_with_the_old_approval(story: Story) -> None:
+    """A term that changes the copy after the pack was drafted stops the release."""
+    approved(story)
+    pack = story.draft().json()["id"]
+    story.web.user("spoc2").post(f"/v1/packs/{pack}/approval")
+    story.web.kit.add_term(story.case, "At", kind="PLACE")
+    story.web.kit.work()
+    assert story.web.user("spoc").post(f"/v1/packs/{pack}/release").status_code == 409
+    assert story.web.user("spoc").get(f"/v1/packs/{pack}").json()["state"] == "approved"
+
+
+def test_erasure_takes_two_people_and_leaves_the_audit_and_the_register(story: Story) -> None:
+    """A retention date only proposes; a hold stops it; afterwards nothing can be read, and the audit is whole."""
+    web = story.web
+    approved(story).release()
+    spoc, second = web.user("spoc"), web.user("spoc2")
+    url = f"/v1/cases/{story.case}"
+    spoc.call("PATCH", url, json={"retention_date": "2026-03-01", "legal_hold": True})
+    with web.kit.service.act(web.kit.people["spoc"], writes=False) as act:
+        assert [case.id for case in due(act)] == [story.case]
+    assert spoc.post(f"{url}/erasure").status_code == 409
+    spoc.post(f"{url}/closing")
+    assert spoc.post(f"{url}/erasure").status_code == 409
+    spoc.call("PATCH", url, json={"legal_hold": False})
+    assert second.post(f"{url}/erasure-confirmation").status_code == 409
+    assert spoc.post(f"{url}/erasure").status_code == 200
+    assert spoc.post(f"{url}/erasure-confirmation").status_code == 409
+    assert second.post(f"{url}/erasure-confirmation").json()["state"] == "erased"
+    assert list(web.kit.service.blobs._backend.list()) == []
+    for who, handle in (("spoc", story.case), ("north", story.north), ("south", story.south)):
+        user = web.user(who)
+        for part in ("", "/records", "/requests", "/subjects", "/packs", "/checklist", "/clocks", "/ledger.csv"):
+            assert user.get(f"/v1/cases/{handle}{part}").status_code == 200, (who, part)
+    assert spoc.get(f"/v1/records/{story.record}").status_code == 404
+    with web.kit.database.read() as session:
+        assert session.scalars(select(Blob)).all() == []
+        assert verify(session, web.kit.service.vault.service(session)) > 10
+        from sanitiser.jobs.knowledge import read_state
+
+        with web.kit.service.act(web.kit.people["spoc"], writes=False) as act:
+            state, _ = read_state(act, story.case)
+    assert state is not None
+    assert "SCHOOL|Ashdown School" in state["labels"]
