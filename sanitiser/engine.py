@@ -59,7 +59,8 @@ class Engine:
     def examine(self, untrusted: bytes, passwords: tuple[str, ...] = ()) -> Examined:
         """Ingest and detect. Raises a Quarantine that says why the record cannot be read."""
         record = self.sandbox.read(untrusted, passwords)
-        if record.language != "en" or language(record.text) != "en":
+        shown = (record.text[part.start : part.end] for part in record.segments if part.paragraph is not None)
+        if record.language != "en" or language("\n".join(shown)) != "en":
             raise OtherLanguage
         with deadline(self.setup.limits.wall_seconds):
             return Examined(record, self.detector.detect(record, self.setup.case))
