@@ -7,7 +7,6 @@ cut by a page break is set by its parts.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from sanitiser.formats.pdf.layout.plan import Leadings, Piece, Token
@@ -117,7 +116,7 @@ class Setter:
         size = self._size(piece, upright)
         left = self._left(upright[0], size)
         right, alone = self._right(left, first, size)
-        leading = self._leading(piece.part, size, upright)
+        leading = self._leading(piece.part, size)
         placed, last = self._fill(self._words(piece, size, right - left), left, right, first, leading)
         return Set(piece, placed, first, old_last, last, left, right, leading, size, alone)
 
@@ -169,23 +168,16 @@ class Setter:
                     out.append(rule.x0)
         return [x for x in out if x > left + 2 * size]
 
-    def _leading(self, part: str, size: float, upright: Sequence[Glyph]) -> float:
-        """The usual distance of lines of this size; an affected paragraph's own only if there is no other."""
-        usual = self._leadings.get((part, round(size * 2)))
-        if usual is not None:
-            return usual
-        gaps: Counter[float] = Counter()
-        ordered = sorted(
-            (line for line in self.steady if abs(line.size - size) < 0.3), key=lambda o: (round(o.x0), o.y)
-        )
-        for one, two in pairwise(ordered):
-            if abs(one.x0 - two.x0) < _SNAP and size * 0.9 < two.y - one.y < size * 1.75:
-                gaps[round(two.y - one.y, 1)] += 1
-        if gaps:
-            return max(gaps, key=lambda g: (gaps[g], -g))
-        own = sorted({round(g.oy, 1) for g in upright if abs(g.size - size) < 0.3})
-        steps = [b - a for a, b in pairwise(own) if 0.9 * size < b - a < 2.2 * size]
-        return min(steps, default=1.2 * size)
+    def _leading(self, part: str, size: float) -> float:
+        """The usual distance of lines in paragraphs that no span touches; never that of the old lines."""
+        same = self._leadings.get((part, round(size * 2)))
+        if same is not None:
+            return same
+        for chosen in (part, ""):
+            ratios = [gap / (key[1] / 2) for key, gap in sorted(self._leadings.items()) if chosen in ("", key[0])]
+            if ratios:
+                return min(ratios) * size
+        return 1.2 * size
 
     def _words(self, piece: Piece, size: float, room: float) -> list[Word]:
         words: list[Word] = []
