@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from sanitiser.domain.document import walk
 from sanitiser.domain.finding import Replacement
@@ -19,6 +20,9 @@ from sanitiser.formats.pdf.structure import Structured
 Ref = tuple[int, int]
 Leadings = dict[tuple[str, int], float]
 """The usual distance of lines by part of the document (body, cell, ...) and size in half-points."""
+
+
+_LONG: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +87,31 @@ def plan(record: Record, structured: Structured, pages: Sequence[Page], replacem
 
 
 def _leadings(structured: Structured, pages: Sequence[Page], parts: Sequence[str], cut: set[int]) -> Leadings:
-    """The usual distance between lines of one paragraph, taken from paragraphs that no span touches."""
-    gaps: dict[tuple[str, int], Counter[float]] = {}
+    """The usual distance between lines of one paragraph, from paragraphs that no span touches.
+
+    Where there are none of a kind, from long ones that are touched: a name does not make them one line.
+    """
+    steady: dict[tuple[str, int], Counter[float]] = {}
+    touched: dict[tuple[str, int], Counter[float]] = {}
     for number, refs in enumerate(structured.glyphs_of):
-        if number in cut:
+        gaps = list(_gaps([pages[ref[0]].glyphs[ref[1]] for ref in refs if ref is not None]))
+        if number in cut and len(gaps) < _LONG:
             continue
-        last = None
-        for ref in refs:
-            glyph = pages[ref[0]].glyphs[ref[1]] if ref is not None else None
-            if glyph is None or glyph.angle or glyph.text.isspace():
-                continue
-            if (
-                last is not None
-                and 0.9 * glyph.size < glyph.oy - last.oy < 2.2 * glyph.size
-                and glyph.size == last.size
-            ):
-                gap = round(glyph.oy - last.oy, 1)
-                gaps.setdefault((parts[number], round(glyph.size * 2)), Counter())[gap] += 1
-            last = glyph
-    return {key: max(found, key=lambda g: (found[g], -g)) for key, found in gaps.items()}
+        for size, gap in gaps:
+            found = touched if number in cut else steady
+            found.setdefault((parts[number], round(size * 2)), Counter())[gap] += 1
+    return {key: max(found, key=lambda g: (found[g], -g)) for key, found in (touched | steady).items()}
+
+
+def _gaps(glyphs: Sequence[Glyph]) -> Iterator[tuple[float, float]]:
+    """Size, and distance from the line before, of each line of a paragraph but the first."""
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if glyph.angle or glyph.text.isspace():
+            continue
+        if last is not None and last.size == glyph.size and 0.9 * glyph.size < glyph.oy - last.oy < 2.2 * glyph.size:
+            yield glyph.size, round(glyph.oy - last.oy, 1)
+        last = glyph
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:

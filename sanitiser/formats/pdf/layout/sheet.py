@@ -6,6 +6,7 @@ from typing import Final
 
 from sanitiser.domain.kinds import PICTURE
 from sanitiser.formats.pdf.faces import UNKNOWN
+from sanitiser.formats.pdf.layout import regular
 from sanitiser.formats.pdf.layout.emit import Writer
 from sanitiser.formats.pdf.layout.fontset import FontSet, Slot, Source, own_outline
 from sanitiser.formats.pdf.layout.plan import Piece, Plan
@@ -127,20 +128,23 @@ class Sheet:
         return max(0.0, max(lowest) + 3.0 - room)
 
     def _collect(self) -> None:
-        for number, glyph in enumerate(self.page.glyphs):
-            if number in self._gone or UNKNOWN in glyph.text:
-                continue
-            found = self._slot(glyph)
-            if found is None:
-                continue
-            y = (
-                glyph.oy + self._overflow
-                if number in self._fixed and glyph.oy >= self._footer
-                else self._moved(glyph.oy)
-            )
-            self.texts.append(
-                (number, Drawn(found, glyph.ox, y, glyph.size, glyph.colour, glyph.angle, glyph.run.stretch))
-            )
+        glyphs = self.page.glyphs
+        slots: dict[int, Slot] = {}
+        for number, glyph in enumerate(glyphs):
+            if number not in self._gone and UNKNOWN not in glyph.text:
+                slot = self._slot(glyph)
+                if slot is not None:
+                    slots[number] = slot
+        xs = regular.places(
+            glyphs, list(slots), lambda n: slots[n].width * glyphs[n].size * glyphs[n].run.stretch / 1000
+        )
+        for number, slot in slots.items():
+            glyph = glyphs[number]
+            foot = number in self._fixed and glyph.oy >= self._footer
+            y = glyph.oy + self._overflow if foot else self._moved(glyph.oy)
+            x = xs.get(number, glyph.ox)
+            drawn = Drawn(slot, x, y, glyph.size, glyph.colour, glyph.angle, glyph.run.stretch)
+            self.texts.append((number, drawn))
         for made in self._sets:
             self._collect_set(made)
         for item in self._items:
