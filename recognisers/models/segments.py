@@ -78,6 +78,11 @@ def _is_derived(low: str) -> bool:
     return False
 
 
+def words_in(text: str) -> list[str]:
+    """The words of a name."""
+    return _ANY_WORD.findall(text)
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Sentences and lines without the blanks round them, none longer than 2,000 characters."""
     for line in _SENTENCE.finditer(text):

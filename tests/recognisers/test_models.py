@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from recognisers.models import recogniser as module
+from recognisers.models import search as module
 from recognisers.models.base import Tagged
 from recognisers.models.candidates import kind_of, trimmed
 from recognisers.models.rampart_model import RampartModel
@@ -33,17 +33,17 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> _Listening:
     """A model that notes what it is given."""
     model = _Listening()
     monkeypatch.setattr(module, "models", lambda: (model,))
-    module._tags.cache_clear()
+    module.tags.cache_clear()
     yield model
-    module._tags.cache_clear()
+    module.tags.cache_clear()
 
 
 def test_only_unexplained_sentences_are_read_and_none_twice(listening: _Listening) -> None:
     """Ordinary sentences cost nothing."""
     recogniser = ModelRecogniser(others=list)
-    text = "The child was well. They drove to Quarndale. The home was clean.\nThey drove to Quarndale."
+    text = "The child was well. It was Quarndale today. The home was clean.\nIt was Quarndale today."
     assert texts(recogniser, text) == ["Quarndale", "Quarndale"]
-    assert listening.read == ["They drove to Quarndale."]
+    assert listening.read == ["It was Quarndale today."]
 
 
 def test_two_models_ship_and_say_what_they_are() -> None:
