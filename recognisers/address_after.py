@@ -4,7 +4,17 @@ from dataclasses import replace
 
 from recognisers.address_street import Street, lives_before, number_before, street_at
 from recognisers.address_tokens import Token
-from recognisers.address_words import COUNTED, MEDIUM_TYPES, MONTHS, ROUTE, STRONG_TYPES, UNITS, VERBS
+from recognisers.address_words import (
+    COUNTED,
+    FUNCTION,
+    MEDIUM_TYPES,
+    MONTHS,
+    NEVER_IN_NAME,
+    ROUTE,
+    STRONG_TYPES,
+    UNITS,
+    VERBS,
+)
 from recognisers.words import is_ordinary
 
 
@@ -24,6 +34,8 @@ def _route(tokens: list[Token], number: int) -> Street | None:
     last, best, words = number + 1, number + 1, 0
     while last < len(tokens) and last - number < 16:
         token = tokens[last]
+        if token.low in NEVER_IN_NAME - ROUTE or token.low in FUNCTION - ROUTE - {"main", "new", "long"}:
+            break
         if token.kind == "road" or (token.kind == "word" and token.capital):
             words += token.kind == "road" or (token.low in ROUTE and last > number + 1)
             named = token.kind == "road" or token.low in STRONG_TYPES | MEDIUM_TYPES or not is_ordinary(token.raw)

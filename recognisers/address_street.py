@@ -100,7 +100,7 @@ def _name_start(tokens: list[Token], at: int) -> int:
         token = tokens[first - 1]
         if token.kind != "word":
             saint = token.raw == "." and first >= 2 and tokens[first - 2].low in ("st", "gt", "lt", "mt", "dr")
-            broken = token.kind == "newline" and _number_follows_back(tokens, first - 1)
+            broken = token.kind == "newline" and _goes_over(tokens, first - 1)
             if not (saint or broken or (token.raw == "&" and first < at)):
                 break
         elif title and token.capital:
@@ -134,12 +134,15 @@ def _name_after_number(tokens: list[Token], at: int) -> int | None:
     return None
 
 
-def _number_follows_back(tokens: list[Token], newline: int) -> bool:
-    """Before the line break stand one to three capitalised words and a number: '14 Acacia<break>Avenue'."""
+def _goes_over(tokens: list[Token], newline: int) -> bool:
+    """A name goes on over the line break: one to three capitalised words stand before it, and before them a number
+    ('14 Acacia<break>Avenue') or a word in small letters ('on Manor<break>Drive')."""
     at, words = newline - 1, 0
     while at >= 0 and tokens[at].kind == "word" and tokens[at].capital and words < 3:
         at, words = at - 1, words + 1
-    return words > 0 and at >= 0 and tokens[at].kind == "number"
+    if not words or at < 0:
+        return False
+    return tokens[at].kind == "number" or tokens[at].low in ("on", "off", "in", "at", "along", "near")
 
 
 def _numbered(tokens: list[Token], number: int, at: int, last: int, names: list[Token]) -> Street | None:

@@ -11,6 +11,7 @@ from recognisers.person_book import Book, Mention
 from recognisers.person_names import Name, name_at
 from recognisers.person_roles import ROLE, SURE_TITLES, TITLE, TITLES, needs_colon, words_of
 from recognisers.span import SpanRecogniser
+from recognisers.words import is_ordinary
 
 _AFTER_ROLE = re.compile(
     r"(?:s(?=[ :]))?(?: ?\([A-Z]{2,6}\))?(?P<sep> ?[:=|] ?\n?[ \t]*| ?[-–—] | (?:is|was|called|named|and) |, |"
@@ -59,7 +60,7 @@ class PersonRecogniser(SpanRecogniser):
             book.add(mention)
         for match in _LOCAL_PART.finditer(text):
             parts = (names.fold(match[1]), names.fold(match[2]))
-            if parts[0] in names.FIRST:
+            if names.is_first(parts[0]):
                 book.know(parts)
         for mention in book.all_mentions(text):
             who = book.key_of(mention.name)
@@ -89,7 +90,7 @@ def _announced(text: str) -> Iterator[Mention]:
         if name is not None and len(name.parts) > 1 and _WILL.match(text, name.end):
             yield Mention(name.start, name, 0.6, "a name at the head of an action", "")
     for match in _FULL.finditer(text):
-        if names.fold(match[0]) in names.FIRST and match[0][0].isupper():
+        if names.is_first(names.fold(match[0])) and match[0][0].isupper():
             name = name_at(text, match.start())
             if name is not None and len(name.parts) > 1 and "_".join(name.parts) not in names.KEPT_FULL:
                 yield Mention(name.start, name, 0.65, "a first name and a surname", "", _short_form(text, name))
@@ -128,10 +129,10 @@ def _at(text: str, at: int, role: str, score: float, why: str, *, trust: bool) -
     if (title := TITLE.match(text, at)) is not None and (titled := _with_title(text, title, role)) is not None:
         return titled
     name = name_at(text, at, trust_first=trust) or name_at(text, at, trust_first=True)
-    if name is not None and not trust and not (name.parts[0] in names.FIRST or names.is_name_word(name.parts[-1])):
+    if name is not None and not trust and not (names.is_first(name.parts[0]) or names.is_name_word(name.parts[-1])):
         return None
     if name is None or (
-        len(name.parts) == 1 and not trust and name.parts[0] not in names.FIRST and name.initials == ()
+        len(name.parts) == 1 and not trust and not names.is_first(name.parts[0]) and name.initials == ()
     ):
         return None
     return Mention(at, name, score, why, role, _short_form(text, name))
@@ -174,17 +175,30 @@ def _before_role(text: str, role: re.Match[str]) -> Iterator[Mention]:
         return
     for word in re.finditer(r"(?<![\w'’-])[^\W\d_]", text[window : gap.start()]):
         at = window + word.start()
-        if not text[at].isupper() and text[at : at + 2] not in ("dr", "mr", "ms"):
+        small = text[at].islower() and role[0].islower()
+        if text[at].islower() and not small:
             continue
-        mention = _at(text, at, words_of(role), 0.8, f"a name before '{role[0].casefold()}'", trust=False)
+        why = f"a name before '{role[0].casefold()}'"
+        words = words_of(role)
+        mention = _in_small(text, at, words, why) if small else _at(text, at, words, 0.8, why, trust=False)
         if mention is not None and mention.name.end == gap.start():
             if (
                 len(mention.name.parts) > 1
                 or mention.start < mention.name.start
-                or mention.name.parts[0] in names.FIRST
+                or names.is_first(mention.name.parts[0])
             ):
                 yield mention
             return
+
+
+def _in_small(text: str, at: int, role: str, why: str) -> Mention | None:
+    """'dr lowe' or a full name in small letters, none of whose words is an ordinary one."""
+    if (title := TITLE.match(text, at)) is not None:
+        return _with_title(text, title, role)
+    name = name_at(text, at, small=True)
+    if name is None or len(name.parts) < 2 or any(is_ordinary(part) for part in name.parts):
+        return None
+    return Mention(at, name, 0.65, why, role)
 
 
 def _ends_line(text: str, at: int) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from recognisers.gazetteers.words import words
 from recognisers.words import groups, is_ordinary
 
 _PEOPLE = groups("people")
@@ -40,10 +41,15 @@ def fold(word: str) -> str:
     return plain.replace("’", "'").replace("‘", "'").removesuffix("'s")
 
 
+def is_first(low: str) -> bool:
+    """A common first name, folded; of those that are ordinary words ('abbey') only the commonest ('rose')."""
+    return low in FIRST or (low in words("given_names") and not is_ordinary(low) and low not in _NO_NAMES)
+
+
 def is_name_word(word: str) -> bool:
     """Not an English word, or one that is a first name or surname too."""
     low = fold(word)
-    return low not in NEVER and (low in FIRST or low in SURNAME or not (is_ordinary(low) or low in _NO_NAMES))
+    return low not in NEVER and (is_first(low) or low in SURNAME or not (is_ordinary(low) or low in _NO_NAMES))
 
 
 def name_at(text: str, start: int, *, trust_first: bool = False, small: bool = False, most: int = 4) -> Name | None:
@@ -61,7 +67,7 @@ def name_at(text: str, start: int, *, trust_first: bool = False, small: bool = F
             break
         word = match[0]
         low = fold(word)
-        if len(word) == 1 and word.isupper():
+        if len(word) == 1 and (word.isupper() or (small and text[match.end() : match.end() + 1] in " .")):
             if low in ("i", "a") and not parts and not initials and text[match.end() : match.end() + 1] == " ":
                 following = _WORD.match(text, match.end() + 1)
                 if following is None or not following[0][0].isupper():
@@ -101,7 +107,7 @@ def _is_part(text: str, match: re.Match[str], parts: list[str], *, trust_first: 
 
 def _surname_after(parts: list[str], word: str, low: str) -> bool:
     """An ordinary word in title case directly after a known first name: 'Amy Teal', but not 'Victoria Road'."""
-    known = len(parts) == 1 and parts[0] in FIRST
+    known = len(parts) == 1 and is_first(parts[0])
     return known and word.istitle() and low not in NEVER and low not in _NOT_SURNAMES
 
 

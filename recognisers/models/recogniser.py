@@ -7,6 +7,7 @@ from typing import ClassVar
 from presidio_analyzer import RecognizerResult
 
 from recognisers.base import Recogniser
+from recognisers.keep import kept_spans
 from recognisers.models.search import Search, models
 from recognisers.models.segments import Unexplained
 from recognisers.result import result
@@ -36,6 +37,7 @@ class ModelRecogniser(Recogniser):
     def find(self, reading: Reading) -> Iterator[RecognizerResult]:
         """Findings that hold an unexplained word."""
         found = [(r.start, r.end) for other in self._others() for r in other.found(reading) if r.score >= _ENOUGH]
+        found += kept_spans(reading.text)
         search = Search(reading, Unexplained(reading, found), everything=self._everything)
         for named in search.names():
             yield result(

@@ -12,26 +12,36 @@ _NEXT: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*+")
 _SURE_PLACE: Final = re.compile(
     r"(?:\b(?:in|near|around|outside|within|across|throughout|towards|visited|visiting|left|leave|leaving)"
-    r"|\b(?:lives?|lived|living|stay(?:s|ed|ing)?|resid(?:es|ed|ing)|born|raised|house[ds]?|rehoused|based|located|placed|shops?|work(?:s|ed|ing)?|school) (?:at|near|in)"
-    r"|\b(?:mov(?:ed?|ing)|relocat(?:ed|ing|ion)|return(?:ed|ing|s)?|travel(?:s|led|ling)?|went|going|go|back|drove|driv(?:es?|ing)|com(?:es?|ing)|came|transfer(?:red|ring|s)?|bus|train|journey|fled|walk(?:s|ed|ing)?|trips?|originally|originates?|originated|live[ds]? away)"
+    r"|\b(?:lives?|lived|living|stay(?:s|ed|ing)?|resid(?:es|ed|ing)|born|raised|house[ds]?|rehoused|based|"
+    r"located|placed|shops?|work(?:s|ed|ing)?|school) (?:at|near|in)"
+    r"|\b(?:mov(?:ed?|ing)|relocat(?:ed|ing|ion)|return(?:ed|ing|s)?|travel(?:s|led|ling)?|went|going|go|back|"
+    r"drove|driv(?:es?|ing)|com(?:es?|ing)|came|transfer(?:red|ring|s)?|bus|train|journey|fled|walk(?:s|ed|"
+    r"ing)?|trips?|originally|originates?|originated|live[ds]? away)"
     r"(?: \w+){0,2}? (?:to|from|into|out of|through|via|for)"
     r"|\bfrom [^\W\d_]\S+(?: \S+){0,2} to"
-    r"|\b(?:town|city|village|area|borough|county|district|place of birth|birthplace|location|hometown)(?: of| is| was)?[:\s]{0,2})"
+    r"|\b(?:town|city|village|area|borough|county|district|place of birth|birthplace|location|hometown)(?: of|"
+    r" is| was)?[:\s]{0,2})"
     r" (?:the )?$",
     re.I,
 )
 _PERSON_AFTER: Final = re.compile(
-    r"[’']?s? (?:said|says|told|stated|reported|disclosed|asked|agreed|felt|feels|explained|visited|attended|confirmed|noted|advised|shared|spoke|called|rang|"
-    r"phoned|texted|is|was|has|had|will|would|did|does|can|could|appeared|seemed|presented|enjoys|likes|loves|wants|needs|lives|lived|who|herself|himself|"
-    r"arrived|became|refused|denied|admitted|described|thinks|thought|knows|knew|started|moved|settled|mother|father|mum|dad|sister|brother|parents|siblings|family|school report)\b"
+    r"[’']?s? (?:said|says|told|stated|reported|disclosed|asked|agreed|felt|feels|explained|visited|attended|"
+    r"confirmed|noted|advised|shared|spoke|called|rang|"
+    r"phoned|texted|is|was|has|had|will|would|did|does|can|could|appeared|seemed|presented|enjoys|likes|loves|"
+    r"wants|needs|lives|lived|who|herself|himself|"
+    r"arrived|became|refused|denied|admitted|described|thinks|thought|knows|knew|started|moved|settled|mother|"
+    r"father|mum|dad|sister|brother|parents|siblings|family|school report)\b"
 )
 _PERSON_BEFORE: Final = re.compile(
-    r"\b(?:told|saw|seen by|met|with|by|asked|called|named|contacted|rang|phoned|emailed|spoke to|speak to|spoken to|informed|advised|thanked|child|children|son|daughter|baby|brother|"
-    r"sister|mother|mum|father|dad|partner|boyfriend|girlfriend|husband|wife|aunt|auntie|uncle|cousin|friend|sibling|twins|care for|contact with|hit|assaulted|hurt|parents of|mother of|father of) $",
+    r"\b(?:told|saw|seen by|met|with|by|asked|called|named|contacted|rang|phoned|emailed|spoke to|speak to|"
+    r"spoken to|informed|advised|thanked|child|children|son|daughter|baby|brother|"
+    r"sister|mother|mum|father|dad|partner|boyfriend|girlfriend|husband|wife|aunt|auntie|uncle|cousin|friend|"
+    r"sibling|twins|care for|contact with|hit|assaulted|hurt|parents of|mother of|father of) $",
     re.I,
 )
 _PLACE_AFTER: Final = re.compile(
-    r"[’']?s? (?:area|station|town centre|city centre|office|refuge|police|hospital|market|bus|train|estate|library|park|road|side|town|village|court)\b",
+    r"[’']?s? (?:area|station|town centre|city centre|office|refuge|police|hospital|market|bus|train|estate|"
+    r"library|park|road|side|town|village|court)\b",
     re.I,
 )
 _LEADING: Final = groups("address")["function"]
@@ -39,11 +49,14 @@ _LEADING: Final = groups("address")["function"]
 
 def run_end(text: str, start: int, end: int, limit: int) -> int:
     """Where the run of capitalised words ends that begins with the word text[start:end]."""
+    shouted = text[start:end].isupper()
     for _ in range(3):
         gap = _NEXT.match(text, end, limit)
         if gap is None or (word := _WORD.match(text, gap.end(), limit)) is None:
             break
-        if word[0].casefold() in _LEADING or (len(word[0]) > 2 and is_explained(word[0]) and not _may_follow(word[0])):
+        if word[0].casefold() in _LEADING or (
+            len(word[0]) > 2 and is_explained(word[0], shouted=shouted) and not _may_follow(word[0])
+        ):
             break
         end = word.end()
     return end - 2 if text[start:end].casefold().endswith(("'s", "’s")) else end

@@ -11,6 +11,7 @@ from recognisers.models.learnt import Kind, Learnt
 from recognisers.models.rampart_model import RampartModel
 from recognisers.models.segments import Unexplained, sentences
 from recognisers.models.spacy_model import SpacyModel
+from recognisers.person_names import fold, is_first
 from recognisers.text import Reading
 
 _ARTICLE = {"PLACE": "a place", "STREET": "a street", "PERSON": "a person", "ORGANISATION": "an organisation"}
@@ -65,7 +66,7 @@ class Search:
         for word in words:
             if word[0] < reached:
                 continue
-            named = self._known(word, end) or (self._by_neighbours(word, end) if mixed else None)
+            named = self._known(word, end) or self._by_neighbours(word, end) or self._given_name(word, end)
             if named is None:
                 left.append(word)
                 continue
@@ -98,6 +99,13 @@ class Search:
             return None
         what = _ARTICLE[kind[0]]
         return Named(word[0], end, kind, 0.55, f"a name of no list, by the words round it {what}")
+
+    def _given_name(self, word: tuple[int, int], limit: int) -> Named | None:
+        """A common first name, alone or with the names after it."""
+        if not is_first(fold(self._text[word[0] : word[1]])):
+            return None
+        end = rules.run_end(self._text, *word, limit)
+        return Named(word[0], end, ("PERSON", "PERSON"), 0.5, "a first name")
 
     def _by_model(self, number: int, start: int, end: int) -> Iterator[Named]:
         segment = self._text[start:end]
