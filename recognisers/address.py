@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from presidio_analyzer import RecognizerResult
 
@@ -9,8 +10,8 @@ from recognisers import address_words as words
 from recognisers.address_after import street_after
 from recognisers.address_block import before_postcode, block, forward
 from recognisers.address_street import Street, street_at
-from recognisers.address_tokens import POSTCODE, Token, View
-from recognisers.span import SpanRecogniser
+from recognisers.address_tokens import Token, View
+from recognisers.span import SpanRecogniser, lowered
 
 
 def _any(group: Iterable[str]) -> str:
@@ -22,11 +23,9 @@ _SHORT = rf"(?:{_any(words.SHORT_TYPES)})"
 _SEED = re.compile(
     rf"(?<![\w'’-])(?:(?P<type>{_TYPE})|(?P<short>{_SHORT}))(?![\w'’])(?!-\w)"
     r"|(?<![\w.,:/£$€%-])(?P<number>\d{1,4}[A-Za-z]?),?[ ](?=[^\W\d_])"
-    rf"|(?P<code>{POSTCODE.pattern})"
-    r"|(?P<box>(?<!\w)(?:p\.? ?o\.? ?box|bfpo) ?\d{1,6}(?!\w))",
-    re.I,
+    r"|(?P<code>(?<!\w)[a-z]{1,2}\d[a-z\d]?[ \u00a0]{0,3}\n? ?\d[a-z]{2}(?!\w))"
+    r"|(?P<box>(?<!\w)(?:p\.? ?o\.? ?box|bfpo) ?\d{1,6}(?!\w))"
 )
-_CORNER = re.compile(r"(?:the )?(?:corner|junction) (?:of|between|with) $", re.I)
 _OPPOSITE = re.compile(
     r"(?<!\w)(?:opposite|next door to|round the corner from|across the road from) (?:the )?"
     r"(?P<name>[A-Z][\w'’&-]{1,24}+(?: (?:[A-Z&][\w'’-]{0,24}+|of|the|and)){0,4}+)"
@@ -72,8 +71,8 @@ class AddressRecogniser(SpanRecogniser):
 
     def _found(self, text: str) -> Iterator[RecognizerResult]:
         reached, view = 0, View(text)
-        for seed in _SEED.finditer(text):
-            if seed.start() < reached or not _worth_reading(seed):
+        for seed in _seeds(text):
+            if seed.start() < reached:
                 continue
             found = self._at(*view.at(seed.start(), seed.end()), seed)
             if found is not None:
@@ -87,6 +86,8 @@ class AddressRecogniser(SpanRecogniser):
             end = next(i for i, t in enumerate(window) if t.end >= seed.end()) + 1
             last, _ = forward(window, end)
             return self._span(window, at, last, 0.9, "a post office box")
+        if seed["code"] and window[at].kind != "postcode":
+            return None
         if seed["code"]:
             first = before_postcode(window, at)
             return self._span(window, first, at + 1, 0.85, "lines that end in a postcode") if first < at else None
@@ -109,10 +110,15 @@ def _housed(window: list[Token], first: int, street: Street) -> bool:
     return first < street.first or window[street.last - 1].low in words.HOUSE_TYPES
 
 
-def _worth_reading(seed: re.Match[str]) -> bool:
-    """A cheap test that spares most windows: ordinary 'way' and 'place' in small letters are no streets."""
-    word = seed["type"]
-    return not (word and word.islower() and word not in words.STRONG_TYPES)
+@lru_cache(maxsize=4)
+def _seeds(text: str) -> tuple[re.Match[str], ...]:
+    """Where an address or street may stand; both recognisers start from the same. Cheap tests spare most windows:
+    ordinary 'way' and 'place' in small letters are no streets."""
+    return tuple(
+        seed
+        for seed in _SEED.finditer(lowered(text))
+        if not seed["type"] or seed["type"] in words.STRONG_TYPES or text[seed.start()].isupper()
+    )
 
 
 class StreetRecogniser(SpanRecogniser):
@@ -123,8 +129,8 @@ class StreetRecogniser(SpanRecogniser):
     def find_in(self, text: str) -> Iterator[RecognizerResult]:
         """Findings may lie inside an address."""
         reached, view = 0, View(text)
-        for seed in _SEED.finditer(text):
-            if not seed["type"] or seed.start() < reached or not _worth_reading(seed):
+        for seed in _seeds(text):
+            if not seed["type"] or seed.start() < reached:
                 continue
             window, at = view.at(seed.start(), seed.end())
             street = street_at(window, at) if at >= 0 else None

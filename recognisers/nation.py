@@ -1,6 +1,9 @@
 """What belongs to one nation of the United Kingdom: its bodies, laws, school stages and number ranges."""
 
 import re
+from collections.abc import Iterator
+
+from presidio_analyzer import RecognizerResult
 
 from recognisers.phrases import PhraseRecogniser, phrases
 
@@ -19,8 +22,6 @@ _WALES = phrases(
     r"Senedd(?: Cymru)?",
     r"Social Services and Well-?being \(Wales\) Act(?: 2014)?",
     r"SSWBA",
-    r"(?:\w+ ){0,5}\(Wales\) (?:Act|"
-    r"Measure|Regulations)(?: \d{4})?",
     r"Wales Safeguarding Procedures",
     r"All Wales (?:Child Protection )?Procedures",
     r"Additional Learning "
@@ -43,7 +44,6 @@ _WALES = phrases(
     r"Cymorth i Fenywod",
 )
 _SCOTLAND = phrases(
-    r"(?:\w+ ){0,5}\(Scotland\) (?:Act|Order|Regulations|Rules)(?: \d{4})?",
     r"Children['’]s (?:Hearings?|Panel|"
     r"Reporter)(?: (?:System|Scotland))?",
     r"SCRA",
@@ -89,9 +89,6 @@ _SCOTLAND = phrases(
     r"Standard Grades?",
 )
 _IRELAND = phrases(
-    r"(?:\w+ ){0,5}\(Northern Ireland\) (?:Order|Act|Regulations)(?: \d{4})?",
-    r"(?:\w+ ){0,4}\(NI\) (?:Order|"
-    r"Act)(?: \d{4})?",
     r"NISCC",
     r"Northern Ireland (?:Social Care Council|Guardian Ad Litem Agency|Executive|"
     r"Housing Executive|Assembly|Office|Ambulance Service)",
@@ -114,6 +111,12 @@ _IRELAND = phrases(
     r"Gateway (?:team|service)s?",
     r"Trust Fostering",
 )
+_ACT = re.compile(
+    r"\((?:Wales|Scotland|Northern\s{1,3}Ireland|NI)\)\s{1,3}(?:\d{4}\s{1,3})?(?:Act|Order|Measure|Regulations|Rules)"
+    r"(?:\s{1,3}\d{4})?(?!\w)",
+    re.I,
+)
+_TITLE_OF_ACT = re.compile(r"(?:(?:[A-Z][\w'’-]{1,30}+|and|of|the|for|in|[A-Z]{2,})[ \n]){1,10}+$")
 _CHI = re.compile(r"(?<!\d)(?:CHI(?: (?:no\.?|number))?:? ?)(?P<chi>[0-3]\d[01]\d{3} ?\d{4})(?!\d)")
 
 
@@ -124,6 +127,17 @@ class NationRecogniser(PhraseRecogniser):
     """
 
     KIND = "NATION"
+
+    def find_in(self, text: str) -> Iterator[RecognizerResult]:
+        """Phrases, and laws with the words of their title before the nation in brackets."""
+        yield from super().find_in(text)
+        for match in _ACT.finditer(text):
+            title = _TITLE_OF_ACT.search(text, max(0, match.start() - 100), match.start())
+            start = title.start() if title else match.start()
+            while text[start].islower():
+                start = text.index(" ", start) + 1
+            yield self.finding(start, match.end(), 0.7, "a law of one nation")
+
     ROWS = (
         (_WALES, 0.7, "a body, law or stage of Wales"),
         (_SCOTLAND, 0.7, "a body, law, stage or number of Scotland"),

@@ -10,7 +10,7 @@ from recognisers import person_names as names
 from recognisers.person_book import Book, Mention
 from recognisers.person_names import Name, name_at
 from recognisers.person_roles import ROLE, SURE_TITLES, TITLE, TITLES, needs_colon, words_of
-from recognisers.span import SpanRecogniser
+from recognisers.span import SpanRecogniser, lowered
 from recognisers.words import is_ordinary
 
 _AFTER_ROLE = re.compile(
@@ -78,7 +78,7 @@ class PersonRecogniser(SpanRecogniser):
 
 def _announced(text: str) -> Iterator[Mention]:
     """People announced by title, role, signature or the shape of a full name."""
-    for role in ROLE.finditer(text):
+    for role in ROLE.finditer(lowered(text)):
         yield from _after_role(text, role)
         yield from _before_role(text, role)
     yield from _titled(text)
@@ -175,7 +175,7 @@ def _before_role(text: str, role: re.Match[str]) -> Iterator[Mention]:
         return
     for word in re.finditer(r"(?<![\w'’-])[^\W\d_]", text[window : gap.start()]):
         at = window + word.start()
-        small = text[at].islower() and role[0].islower()
+        small = text[at].islower() and text[role.start()].islower()
         if text[at].islower() and not small:
             continue
         why = f"a name before '{role[0].casefold()}'"

@@ -80,8 +80,8 @@ _SMALL: Final = frozenset(
 _GROUPS = {f"r{index}": words for index, words in enumerate(_ROLES)}
 _ALTERNATIVES = "|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(_ROLES.values()))
 
-ROLE: Final = re.compile(rf"(?<![\w@.'’-])(?:{_ALTERNATIVES})(?![\w@'’-])", re.I)
-"""A word for what somebody does."""
+ROLE: Final = re.compile(rf"(?<![\w@.'’-])(?:{_ALTERNATIVES})(?![\w@'’-])")
+"""A word for what somebody does, in small letters: to be matched against `lowered` text."""
 
 
 def words_of(match: re.Match[str]) -> str:

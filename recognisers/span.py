@@ -47,3 +47,9 @@ class SpanRecogniser(Recogniser):
         return result(
             self.KIND, start, end, score, type(self).__name__, explanation, entity=entity, words=words, sure=sure
         )
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, character for character: the few that would become two stay as they are."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -25,18 +25,26 @@ _SURE_PLACE: Final = re.compile(
     re.I,
 )
 _PERSON_AFTER: Final = re.compile(
-    r"[’']?s? (?:said|says|told|stated|reported|disclosed|asked|agreed|felt|feels|explained|visited|attended|"
+    r"(?:[’']s|,)? (?:said|says|works?|worked|supports?|takes?|took|walks?|plays?|played|goes|went|attends?|"
+    r"stays?|sleeps?|slept|eats?|ate|speaks?|struggles?|stated|enjoyed|hit|shouted|cried|cries|ran|sat|made|"
+    r"makes|gave|gives|got|gets|left|missed|returned|remains|continues|engaged|engages|presents|reports|shows|"
+    r"showed|completed|worked|watched|smiled|laughed|likes|hates|feels|felt|died|married|holds|held|remained|"
+    r"used|uses|tends|tried|tries|came|comes|told|stated|reported|disclosed|asked|agreed|felt|feels|explained|"
+    r"visited|attended|"
     r"confirmed|noted|advised|shared|spoke|called|rang|"
     r"phoned|texted|is|was|has|had|will|would|did|does|can|could|appeared|seemed|presented|enjoys|likes|loves|"
     r"wants|needs|lives|lived|who|herself|himself|"
     r"arrived|became|refused|denied|admitted|described|thinks|thought|knows|knew|started|moved|settled|mother|"
-    r"father|mum|dad|sister|brother|parents|siblings|family|school report)\b"
+    r"father|mum|dad|sister|brother|parents|siblings|family|school report|dob|d\.o\.b|nhs|ni number|"
+    r"date of birth|medication|diagnosis|bedroom|behaviour|needs|views|wishes|voice|teacher|social worker|gp|"
+    r"health|development|weight)\b"
 )
 _PERSON_BEFORE: Final = re.compile(
     r"\b(?:told|saw|seen by|met|with|by|asked|called|named|contacted|rang|phoned|emailed|spoke to|speak to|"
     r"spoken to|informed|advised|thanked|child|children|son|daughter|baby|brother|"
     r"sister|mother|mum|father|dad|partner|boyfriend|girlfriend|husband|wife|aunt|auntie|uncle|cousin|friend|"
-    r"sibling|twins|care for|contact with|hit|assaulted|hurt|parents of|mother of|father of) $",
+    r"sibling|twins|care for|contact with|hit|assaulted|hurt|parents of|mother of|father of|re|re:|dear|child:|"
+    r"name:|and mum|and dad) $",
     re.I,
 )
 _PLACE_AFTER: Final = re.compile(

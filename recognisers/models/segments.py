@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from recognisers.text import Reading
@@ -52,6 +52,7 @@ def _known() -> frozenset[str]:
     return frozenset().union(*groups("explained").values())
 
 
+@lru_cache(maxsize=1 << 14)
 def is_explained(word: str, *, shouted: bool = False) -> bool:
     """An ordinary English word, one of the words listed as explained, a form derived from one, or an acronym.
 
