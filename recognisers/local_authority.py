@@ -5,7 +5,6 @@ initials ('LBHF', 'HCC'), or any other 'Something Town Council'. Names that are 
 need a designator or a place's context, names that are people's (Gordon, Kent) must not stand in a person's name.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
@@ -15,6 +14,7 @@ from presidio_analyzer import RecognizerResult
 
 from recognisers import context
 from recognisers.base import Recogniser
+from recognisers.council_title import titled_councils
 from recognisers.gazetteers.imported import imported_names
 from recognisers.gazetteers.names import Entry, Hit, names
 from recognisers.lexicon import terms
@@ -35,32 +35,9 @@ RIGHT: Final = _phrases("right")
 LEFT: Final = _phrases("left")
 _WEAK_RIGHT: Final = _phrases("weak_right")
 _WEAK_LEFT: Final = _phrases("weak_left")
-_NOT_COUNCILS: Final = terms(_FILE, "not_councils")
 _INITIALS_AFTER: Final = terms(_FILE, "initials_after")
 _INITIALS_BEFORE: Final = terms(_FILE, "initials_before")
-_LEADING: Final = terms(_FILE, "leading")
-
-_NOT_IN_WORD = r"(?<![^\W_])"
-_LINK = r"(?:(?:and|&|of|upon|on|in|with|under|by|the|St\.?)[ \u00a0])?+"
-_WORD = r"[A-Z][\w'\u2019]*+(?:-\w++)*+"
-_AREA = (
-    r"(?:City|County|Borough|District|Town|Parish|Community|Metropolitan|Unitary|Village|Islands|Rural|Urban|Combined)"
-)
-_SHAPE = re.compile(
-    rf"{_NOT_IN_WORD}(?P<name>(?:{_WORD}[ \u00a0\n]{_LINK}){{1,4}}?)"
-    rf"(?P<area>(?:{_AREA}[ \u00a0\n]){{1,2}}+(?:Council|Authority)|Council)(?![^\W_])"
-)
-_SHAPE_CAPITALS = re.compile(
-    rf"{_NOT_IN_WORD}(?P<name>(?:[A-Z][A-Z'\u2019-]++[ \u00a0\n]{_LINK.upper().replace('U00A0', 'u00a0')}){{1,4}}?)"
-    rf"(?P<area>(?:{_AREA.upper()}[ \u00a0\n]){{1,2}}+COUNCIL)(?![^\W_])"
-)
-_SHAPE_OF = re.compile(
-    rf"{_NOT_IN_WORD}(?:London Borough|Royal Borough|LONDON BOROUGH|ROYAL BOROUGH|LB|County Borough|"
-    r"Metropolitan Borough|City and County)[ \u00a0\n](?:of|OF)[ \u00a0\n](?P<name>[A-Z][\w'\u2019-]*+"
-    r"(?:[ \u00a0\n](?:(?:and|AND|&|upon|UPON)[ \u00a0\n])?+[A-Z][\w'\u2019-]*+){0,3}+)"
-)
-_ROYAL = re.compile(rf"{_NOT_IN_WORD}(?:Royal Borough|ROYAL BOROUGH|Royal Boro)(?![^\W_])")
-_CYMRAEG = re.compile(rf"{_NOT_IN_WORD}(?:Cyngor|CYNGOR)(?:[ \u00a0](?:[A-Z]|y |yr |a )[\w'\u2019-]*+){{1,5}}+")
+_ALSO_SUBJECTS: Final = frozenset({"reading", "bath", "down", "test", "rugby"})
 
 
 class LocalAuthorityRecogniser(Recogniser):
@@ -81,7 +58,7 @@ class LocalAuthorityRecogniser(Recogniser):
         found = _outermost(found + list(_named_surely(doubtful, found)))
         yield from found
         spans = [(r.start, r.end) for r in found]
-        for one in _shapes(reading.text):
+        for one in _titled(reading.text):
             if not any(s < one.end and one.start < e for s, e in spans):
                 spans.append((one.start, one.end))
                 yield one
@@ -138,21 +115,29 @@ def _bare(reading: Reading, hit: Hit, entry: Entry) -> float:
         if capital and not context.shouted(reading, hit.first, hit.last):
             if surely or context.after_locative(reading, hit.first) or context.before_place_noun(reading, hit.last):
                 return 0.0 if context.part_of_person(reading, hit.first) else 0.85
-            return (
-                0.0
-                if context.starts_sentence(reading, hit.first) or context.part_of_person(reading, hit.first)
-                else 0.5
-            )
+            if context.part_of_person(reading, hit.first):
+                return 0.0
+            return 0.5 if not context.starts_sentence(reading, hit.first) or _stands_alone(reading, hit) else 0.0
         if surely or context.after_label(reading, hit.first):
             return 0.7
         if context.shouted(reading, hit.first, hit.last) and context.after_locative(reading, hit.first):
             return 0.6
-        return 0.0
+        return 0.5 if capital and _stands_alone(reading, hit) else 0.0
     if context.part_of_person(reading, hit.first) and entry.sort == "p" and not surely:
         return 0.35
     if not capital:
         return 0.75
     return 0.9 if entry.sort == "s" else 0.85
+
+
+def _stands_alone(reading: Reading, hit: Hit) -> bool:
+    """Whether a line or an item holds but the name, before a dash or its end: '• Bury – closed'. No school subject."""
+    if hit.key in _ALSO_SUBJECTS or not context.starts_sentence(reading, hit.first):
+        return False
+    if hit.last + 1 >= len(reading.words):
+        return True
+    gap = reading.text[reading.ends[hit.last] : reading.starts[hit.last + 1]]
+    return "\n" in gap or " - " in gap or " \u2013 " in gap or "\t" in gap
 
 
 def _initials(reading: Reading, hit: Hit, entry: Entry, shown: tuple[int, int]) -> RecognizerResult | None:
@@ -194,18 +179,13 @@ def _choose(hit: Hit, reading: Reading, name_last: int, last: int) -> Entry:
     """Of several authorities of one name the one that the designator fits, else the current one."""
     designator = " ".join(reading.words[name_last + 1 : last + 1])
 
-    def rank(entry: Entry) -> tuple[bool, bool, str, str]:
+    def rank(entry: Entry) -> tuple[bool, bool, bool, bool, str]:
         county = "county" in designator or designator in ("cc", "c c")
-        fits = (entry.words == "county") == county if designator else True
-        return (
-            not fits,
-            entry.entity.startswith("gss:x-"),
-            "sopdij".replace(entry.sort, "") and entry.sort,
-            entry.entity,
-        )
+        fits = (entry.words == "county") == county if designator else entry.sort != "d"
+        return entry.sort in "ij" and not initials, not fits, entry.sort == "d", _ended(entry), entry.entity
 
-    order = "spomgijd"
-    return min(hit.entries, key=lambda e: (order.index(e.sort) if e.sort in "ij" else 0, rank(e)))
+    initials = reading.raw(name_last).isupper() and hit.first == hit.last
+    return min(hit.entries, key=rank)
 
 
 def _extend_right(reading: Reading, last: int) -> tuple[int, bool]:
@@ -244,53 +224,20 @@ def _extend_left(reading: Reading, first: int) -> tuple[int, int, bool]:
     return first, first, False
 
 
-def _shapes(text: str) -> Iterator[RecognizerResult]:
-    """Councils that no gazetteer knows, by their shape: 'Otley Town Council', 'London Borough of Somewhere'."""
+def _titled(text: str) -> Iterator[RecognizerResult]:
+    """Councils that no gazetteer knows, by their titles."""
     blank = Entry("", "", "", "")
-    for pattern in (_SHAPE, _SHAPE_CAPITALS):
-        for match in pattern.finditer(text):
-            start = _trim(text, match.start("name"), match.end("name"))
-            name = " ".join(text[start : match.end("name")].casefold().replace("\u2019", "'").split())
-            if name and name not in _NOT_COUNCILS and name.split()[-1] not in _NOT_COUNCILS:
-                yield _finding(
-                    (start, match.end()),
-                    0.8 if match["area"].upper() != "COUNCIL" else 0.7,
-                    blank,
-                    "a council by its title",
-                )
-    for match in _SHAPE_OF.finditer(text):
-        yield _finding(match.span(), 0.85, blank, "a borough by its title")
-    for match in _CYMRAEG.finditer(text):
-        yield _finding(match.span(), 0.8, blank, "a council by its Welsh title")
-    for match in _ROYAL.finditer(text):
-        yield _finding(match.span(), 0.8, blank, "one of the four royal boroughs")
+    for start, end, score, explanation in titled_councils(text):
+        yield _finding((start, end), score, blank, explanation)
 
 
-def _trim(text: str, start: int, end: int) -> int:
-    """The start of a title without the words that only begin its sentence ('The', 'When', 'At')."""
-    from recognisers.gazetteers.words import words
-
-    while start < end:
-        word = re.match(r"[\w'\u2019-]++", text[start:end])
-        if word is None:
-            return end
-        low = word[0].casefold()
-        if low in _LEADING or (
-            low in words("ordinary_words") and (low.endswith(("ed", "ing")) or low in _NOT_COUNCILS)
-        ):
-            start += (
-                word.end()
-                + len(text[start + word.end() : end])
-                - len(text[start + word.end() : end].lstrip(" \u00a0\n"))
-            )
-            continue
-        return start
-    return end
+def _ended(entry: Entry) -> bool:
+    """Whether the authority is one of those abolished, which have no code of their own here."""
+    return entry.entity.startswith("gss:x-")
 
 
 def _sort_of(entry: Entry) -> str:
-    ended = entry.entity.startswith("gss:x-")
-    return "a former UK local authority" if ended else "a UK local authority"
+    return "a former UK local authority" if _ended(entry) else "a UK local authority"
 
 
 def _finding(

@@ -11,7 +11,8 @@ from typing import Final
 
 from recognisers import context
 from recognisers.gazetteers.words import words
-from recognisers.lexicon import table, terms
+from recognisers.heads import Head, head_at, heads
+from recognisers.lexicon import terms
 from recognisers.text import Reading, read
 
 _FILE: Final = "shape"
@@ -31,16 +32,6 @@ _NAME_GAPS: Final = frozenset((" (", ") ", "/", " / ", "(", ")", "' ", "\u2019 "
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A head noun: of which kind a body is, which words its label shows, what it takes to be a name."""
-
-    kind: str
-    words: str
-    phrase: tuple[str, ...]
-    before: bool  # stands before its name ('University of', 'HMP')
-
-
-@dataclass(frozen=True, slots=True)
 class Body:
     """Words first..last of a reading name a body; its head is among them. `name` are the telling words, folded."""
 
@@ -55,22 +46,6 @@ class Body:
     def span(self) -> tuple[int, int]:
         """Characters of the text."""
         return self.reading.starts[self.first], self.reading.ends[self.last]
-
-
-@lru_cache(maxsize=1)
-def _heads() -> dict[str, tuple[Head, ...]]:
-    """All head nouns by their first word, longest first."""
-    found: dict[str, list[Head]] = {}
-    for kind, roles in table(_FILE, "heads").items():
-        for label, phrases in roles.items():
-            for phrase in " ".join(phrases.split()).split(","):
-                before = phrase.strip().endswith("*")
-                split = tuple(phrase.replace("*", "").split())
-                if split:
-                    found.setdefault(split[0], []).append(Head(kind, label, split, before))
-    return {
-        first: tuple(sorted(group, key=lambda h: (-len(h.phrase), h.phrase, h.kind))) for first, group in found.items()
-    }
 
 
 @lru_cache(maxsize=8)
@@ -88,22 +63,14 @@ def bodies(text: str) -> tuple[Body, ...]:
 
 
 def _in_reading(reading: Reading) -> Iterator[Body]:
-    heads, words, done = _heads(), reading.words, -1
-    for i in range(len(words)) if reading.near is None else reading.near:
-        if i <= done or words[i] not in heads or (head := _head_at(reading, i)) is None:
+    known, found, done = heads(), reading.words, -1
+    for i in range(len(found)) if reading.near is None else reading.near:
+        if i <= done or found[i] not in known or (head := head_at(reading, i)) is None:
             continue
         done = i + len(head.phrase) - 1
         body = _after(reading, head, i, done) if head.before else _around(reading, head, i, done)
         if body is not None:
             yield body
-
-
-def _head_at(reading: Reading, index: int) -> Head | None:
-    for head in _heads()[reading.words[index]]:
-        end = index + len(head.phrase)
-        if tuple(reading.words[index:end]) == head.phrase and reading.whole(index, end - 1):
-            return head
-    return None
 
 
 def _around(reading: Reading, head: Head, first: int, last: int) -> Body | None:
