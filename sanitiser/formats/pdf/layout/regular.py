@@ -4,6 +4,7 @@ Producers round the place of each glyph by what stands elsewhere on the page, by
 to tell secrets apart, not enough to see. So of a line only its start is kept, and its end when it was stretched to it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -17,14 +18,19 @@ _TAB: Final = 1.2
 _MOVED: Final = 0.5
 """A gap as wide as this, in parts of the size, that an operator of its own made, is a place and no word gap."""
 _SPACE: Final = 0.25
+_MARGIN: Final = 3.0
 Width = Callable[[int], float]
 
 
-def places(glyphs: Sequence[Glyph], numbers: Sequence[int], width: Width) -> dict[int, float]:
-    """The x of each upright glyph of `numbers`; `width` gives its advance in points."""
+def places(glyphs: Sequence[Glyph], numbers: Sequence[int], width: Width, page: float) -> dict[int, float]:
+    """The x of each upright glyph of `numbers`; `width` gives its advance, `page` is the page's width, in points."""
     out: dict[int, float] = {}
-    for segment in _segments(glyphs, numbers):
-        _place(glyphs, segment, width, out)
+    segments = list(_segments(glyphs, numbers))
+    starts = Counter(round(glyphs[s[0]].ox, 1) for s in segments)
+    # where lines that were stretched end: the right margin, if it is as wide as the left one
+    margin = page - max(starts, key=lambda x: (starts[x], -x)) if starts else page
+    for segment in segments:
+        _place(glyphs, segment, width, margin, out)
     return out
 
 
@@ -47,7 +53,7 @@ def _segments(glyphs: Sequence[Glyph], numbers: Sequence[int]) -> Iterator[list[
         yield segment
 
 
-def _place(glyphs: Sequence[Glyph], segment: Sequence[int], width: Width, out: dict[int, float]) -> None:
+def _place(glyphs: Sequence[Glyph], segment: Sequence[int], width: Width, margin: float, out: dict[int, float]) -> None:
     ink = [n for n in segment if not glyphs[n].text.isspace()]
     start = round(glyphs[segment[0]].ox, 1)
     if not ink:
@@ -60,8 +66,10 @@ def _place(glyphs: Sequence[Glyph], segment: Sequence[int], width: Width, out: d
     actual = glyphs[used[-1]].x1 - start
     elastic = [i for i, n in enumerate(used) if before[i] or (i and glyphs[used[i - 1]].text.isspace())]
     more, letters = 0.0, 0.0
-    if abs(actual - natural) > _NATURAL * natural + 0.5:
-        wanted = round((start + actual) * 2) / 2 - start - natural
+    full = abs(start + actual - margin) < _MARGIN and natural > 0.6 * actual
+    if full or abs(actual - natural) > _NATURAL * natural + 0.5:
+        end = margin if full else round(start + actual)
+        wanted = end - start - natural
         if elastic:
             more = wanted / len(elastic)
         elif len(used) > 1:

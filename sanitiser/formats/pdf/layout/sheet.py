@@ -136,7 +136,10 @@ class Sheet:
                 if slot is not None:
                     slots[number] = slot
         xs = regular.places(
-            glyphs, list(slots), lambda n: slots[n].width * glyphs[n].size * glyphs[n].run.stretch / 1000
+            glyphs,
+            list(slots),
+            lambda n: slots[n].width * glyphs[n].size * glyphs[n].run.stretch / 1000,
+            self.page.width,
         )
         for number, slot in slots.items():
             glyph = glyphs[number]
