@@ -56,7 +56,7 @@ def _unit_before(tokens: list[Token], end: int) -> int | None:
     while at > 0 and (
         tokens[at].kind in ("number", "tenement")
         or tokens[at].raw in "/-"
-        or (len(tokens[at].raw) == 1 and tokens[at].capital)
+        or (len(tokens[at].raw) == 1 and tokens[at].kind == "word")
     ):
         if tokens[at - 1].low in UNITS or (
             tokens[at - 1].low in ("no", "number") and at > 1 and tokens[at - 2].low in UNITS

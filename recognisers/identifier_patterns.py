@@ -60,7 +60,7 @@ FORMS: tuple[Form, ...] = (
     Form("a unique pupil number", _re(r"(?<!\w)[A-Z]\d{11}[0-9A-Z](?!\w)", re.I), 0.95, check=is_upn, unchecked=0.7),
     Form(
         "an NHS number (check digit holds)",
-        _re(r"(?<![\w-])\d{3}([ \u00a0-]?)\d{3}\1\d{4}(?![\w-])"),
+        _re(r"(?<![\w-])\d{3}([ \u00a0\n-]?)\d{3}[ \u00a0\n-]?\d{4}(?![\w-])"),
         0.95,
         words="NHS NUMBER",
         check=_nhs,
@@ -84,7 +84,7 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         "a National Insurance number by the words before it",
-        _re(r"(?<!\w)[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-Z](?!\w)", re.I),
+        _re(r"(?<!\w)[A-Z]{2}[ \n-]?\d{2}[ \n-]?\d{2}[ \n-]?\d{2}[ \n-]?[A-Z](?!\w)", re.I),
         0.9,
         words="NI NUMBER",
         context=_context(r"ni|nino|national insurance|nat ins"),

@@ -68,7 +68,13 @@ def name_at(text: str, start: int, *, trust_first: bool = False, small: bool = F
         word = match[0]
         low = fold(word)
         if len(word) == 1 and (word.isupper() or (small and text[match.end() : match.end() + 1] in " .")):
-            if low in ("i", "a") and not parts and not initials and text[match.end() : match.end() + 1] == " ":
+            if (
+                low in ("i", "a")
+                and not small
+                and not parts
+                and not initials
+                and text[match.end() : match.end() + 1] == " "
+            ):
                 following = _WORD.match(text, match.end() + 1)
                 if following is None or not following[0][0].isupper():
                     break

@@ -12,6 +12,8 @@ from recognisers.span import SpanRecogniser
 _RUN = re.compile(
     r"(?<![\w/£$€#.,-])(?:\+|00)?\(?\+?\d(?:[ \u00a0\u2009\u2011.\-–/()]{0,3}+\d){6,15}+(?![\w/])(?!\.\d)"
 )
+# A number that a line's end parts in two.
+_BROKEN = re.compile(r"(?<![\w/£$€#.,-])0\d{1,4}(?: \d{2,6})?\n\d{2,8}(?: \d{2,6})?(?![\w/:%]|[.,]\d| \d)")
 _CONTEXT = re.compile(
     r"(?:\b(?:tel|telephone|phone|ph|mob|mobile|moblie|landline|fax|facsimile|cell|contact|emergency contact|"
     r"switchboard|reception|"
@@ -61,6 +63,10 @@ class PhoneRecogniser(SpanRecogniser):
                 yield self.finding(
                     start, tail.end() if tail else end, score, "the form of a telephone number", sure=score >= 0.8
                 )
+        for match in _BROKEN.finditer(text):
+            digits = re.sub(r"\D", "", match[0])
+            if len(digits) == 11 and digits[1] in "12378" and _possible(digits):
+                yield self.finding(match.start(), match.end(), 0.85, "a telephone number over a line's end")
         for match in _LOCAL.finditer(text):
             if re.sub(r"\D", "", match[1]) not in NATIONAL and not _is_year_or_date(match[1]):
                 yield self.finding(match.start(1), match.end(1), 0.75, "a number after a word for telephone")

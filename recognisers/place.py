@@ -19,12 +19,14 @@ from recognisers.lexicon import alternation, terms
 from recognisers.ordinary import only_a_word
 from recognisers.result import result
 from recognisers.text import Reading
+from recognisers.words import groups
 
 KIND: Final = "PLACE"
 _FILE: Final = "place"
 _FILES: Final = ("places", "stations")
 _DIRECTIONS: Final = terms(_FILE, "directions")
 _NOT_PLACES: Final = terms(_FILE, "not_places")
+_WORLD: Final = groups("explained")["world"]  # countries, peoples, languages, religions: they stay
 _NEVER: Final = terms(_FILE, "never")
 _ENDINGS: Final = tuple(sorted(terms(_FILE, "endings")))
 _BEGINNINGS: Final = tuple(sorted(terms(_FILE, "beginnings")))
@@ -183,7 +185,13 @@ def _unknown(reading: Reading) -> Iterator[RecognizerResult]:
     for i, word in enumerate(reading.words):
         if not reading.capital(i) or len(word) < 4 or not word.isalpha() or word in words("ordinary_words"):
             continue
-        if word in words("given_names") or word in _NEVER or word in _NOT_PLACES or context.part_of_person(reading, i):
+        if (
+            word in words("given_names")
+            or word in _WORLD
+            or word in _NEVER
+            or word in _NOT_PLACES
+            or context.part_of_person(reading, i)
+        ):
             continue
         if context.shouted(reading, i, i) or _before_surname(reading, i):
             continue

@@ -64,7 +64,6 @@ _WEAK = phrases(
     r"(?:current|present|new) (?:whereabouts|location|area)",
     r"fresh start",
     r"transferred (?:in|here) from (?:another|a different) (?:area|authority|local authority|borough)",
-    r"(?:the )?(?:originating|home|placing|receiving|host|previous|new) (?:authority|local authority|area)",
 )
 
 

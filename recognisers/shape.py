@@ -81,7 +81,8 @@ def _around(reading: Reading, head: Head, first: int, last: int) -> Body | None:
     start = first
     steps = 0
     while start > 0 and steps < _MAX_WORDS and _near(reading, start - 1):
-        if head.words in _WEAK and "\n" in reading.text[reading.ends[start - 1] : reading.starts[start]]:
+        gap = reading.text[reading.ends[start - 1] : reading.starts[start]]
+        if "\t" in gap or ("\n" in gap and (head.words in _WEAK or _short_line(reading.text, reading.ends[start - 1]))):
             break
         taken = _take(reading, start - 1, style)
         if not taken:
@@ -96,6 +97,11 @@ def _around(reading: Reading, head: Head, first: int, last: int) -> Body | None:
     if not name or (end == last and _goes_on(reading, last) and not _proper_name(name)):
         return None
     return Body(reading, start, end, head, name, style == "title")
+
+
+def _short_line(text: str, end: int) -> bool:
+    """Whether the line that ends here is a cell, a label or a heading, and not a line of prose broken at its width."""
+    return end - text.rfind("\n", 0, end) < 45
 
 
 def _goes_on(reading: Reading, last: int) -> bool:

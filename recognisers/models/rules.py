@@ -59,12 +59,14 @@ def run_end(text: str, start: int, end: int, limit: int) -> int:
     """Where the run of capitalised words ends that begins with the word text[start:end]."""
     shouted = text[start:end].isupper()
     for _ in range(3):
+        if text[start:end].casefold().endswith(("'s", "’s")):
+            break
         gap = _NEXT.match(text, end, limit)
         if gap is None or (word := _WORD.match(text, gap.end(), limit)) is None:
             break
-        if word[0].casefold() in _LEADING or (
-            len(word[0]) > 2 and is_explained(word[0], shouted=shouted) and not _may_follow(word[0])
-        ):
+        low = word[0].casefold()
+        ordinary = is_explained(word[0], shouted=shouted) if len(low) > 2 else low not in ("st", "la", "le", "y", "o")
+        if low in _LEADING or (ordinary and not _may_follow(word[0])):
             break
         end = word.end()
     return end - 2 if text[start:end].casefold().endswith(("'s", "’s")) else end

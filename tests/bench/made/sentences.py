@@ -19,7 +19,7 @@ PROSE = (
     "~mother~ works at a shop on <street> and walks ~sibling~ to <nursery>.",
     "The family are known to <charity>, who supported ~mother~ while she was at <refuge>.",
     "~child~ supports <club> and goes to <church> with her «nan» on Sundays.",
-    "An article about the assault appeared in <paper>.",
+    "An article about the assault appeared in the <paper>.",
     "<officer_pc> of <police> confirmed that the «non-molestation order» is in force until «1 May 2023».",
     "The case was heard at <court> before <judge_judge> under case number <court_number>.",
     "~sibling~ was seen at <hospital> with a «fractured clavicle»; <doctor_dr>, consultant paediatrician, found it «consistent with the account given».",

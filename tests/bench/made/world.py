@@ -220,7 +220,7 @@ class World:
         )
         self._put("solicitors", "AGENCY", f"{syllables.surname(random)} & {pick(known.SURNAMES)} Solicitors", OUT)
         self._put("church", "AGENCY", f"St {pick(_SAINTS)}'s Church", OUT)
-        self._put("paper", "AGENCY", "the Yorkshire Evening Post" if listed else f"the {place} Gazette")
+        self._put("paper", "AGENCY", "Yorkshire Evening Post" if listed else f"{place} Gazette")
         self._put("club", "AGENCY", "Leeds United" if listed else f"{place} Rovers")
         self._put(
             "team",
