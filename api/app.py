@@ -1,5 +1,7 @@
 """The FastAPI application."""
 
+from typing import Any
+
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from prometheus_client import CollectorRegistry
@@ -45,6 +47,7 @@ def create_app(service: Service) -> FastAPI:
     app.state.gate = Gate(service.settings.uploads_at_once, service.settings.uploads_waiting)
     for router in ROUTERS:
         app.include_router(router)
+    _describe(app)
     problems.install(app)
     app.add_middleware(
         Around,
@@ -53,6 +56,23 @@ def create_app(service: Service) -> FastAPI:
         hosts=frozenset(service.settings.allowed_hosts),
     )
     return app
+
+
+def _describe(app: FastAPI) -> None:
+    """Have the OpenAPI document say that an error is a problem and nothing else."""
+    made = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = made()
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                for response in operation["responses"].values():
+                    problem = response.get("content", {}).get(problems.MEDIA_TYPE)
+                    if problem is not None:
+                        response["content"] = {problems.MEDIA_TYPE: problem}
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -14,6 +14,7 @@ from sanitiser.store.database import Database, open_database
 from sanitiser.store.keys import MasterKeys, new_master
 from sanitiser.store.migrate import migrate
 from sanitiser.store.vault import Vault
+from tests.api.web import Web
 from tests.service_kit import Kit, open_test_service
 
 POSTGRES = os.environ.get("SANITISER_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
@@ -80,3 +81,10 @@ def embedded(tmp_path: Path) -> Iterator[Kit]:
     service = open_test_service(tmp_path, f"sqlite:///{tmp_path}/embedded.db")
     yield Kit(service).populate()
     service.database.engine.dispose()
+
+
+@pytest.fixture
+def web(embedded: Kit) -> "Iterator[Web]":
+    """The application over SQLite."""
+    with Web(embedded) as opened:
+        yield opened

@@ -9,13 +9,6 @@ from tests.service_kit import Kit
 
 
 @pytest.fixture
-def web(embedded: Kit) -> Iterator[Web]:
-    """The application over SQLite."""
-    with Web(embedded) as opened:
-        yield opened
-
-
-@pytest.fixture
 def any_web(kit: Kit) -> Iterator[Web]:
     """The application over each kind of database."""
     with Web(kit) as opened:

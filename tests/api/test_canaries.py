@@ -1,0 +1,134 @@
+"""Nothing of a record leaves its sealed places.
+
+Records, terms, names, notes and numbers full of canary strings go through every route, errors too; then the canaries are
+looked for in logs, metrics, the database's own files, the blob folder, temporary files and the processes' titles.
+"""
+
+import contextlib
+import io
+import logging
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+import structlog
+
+from api.problems import of_defect
+from sanitiser import logs
+from tests.api.test_authorisation import BODIES, MATRIX
+from tests.api.web import PDF, Web
+
+CANARY = "Zanzibarrow"
+SPLIT = CANARY.encode()
+PLAIN = ("/v1/tenants", "/v1/accounts", "/v1/clients", "/v1/cases")
+"""Names of organisations, people and systems, and a case's reference (which says nothing by contract) are not sealed."""
+
+
+def everywhere(web: Web) -> list[str]:
+    """Send canaries to every route as several users; the bodies of all error answers."""
+    errors: list[str] = []
+    case_id = web.kit.open_case()
+    north, south = web.kit.add_area(case_id, "north"), web.kit.add_area(case_id, "south", present=True)
+    spoc, machine, la = web.user("spoc"), web.user("north-system"), web.user("north")
+    spoc.post(f"/v1/cases/{case_id}/terms", json={"purpose": "protect", "text": f"{CANARY} Mill", "kind": "PLACE"})
+    names = [{"area_id": north, "name": f"{CANARY} child"}]
+    spoc.post(f"/v1/cases/{case_id}/subjects", json={"kind": "child", "name": f"{CANARY} child", "names": names})
+    contents = [
+        f"At {CANARY} School by {CANARY} Mill",
+        f"QUARANTINE {CANARY}",
+        f"FAIL {CANARY}",
+        f"UNVERIFIED {CANARY}",
+    ]
+    ids = [
+        machine.upload(north, PDF + text.encode(), name=f"{CANARY} report.pdf", category="school-file").json()["id"]
+        for text in contents
+    ]
+    big = machine.upload(north, PDF + SPLIT * 300_000, name=f"{CANARY}.pdf").json()["id"]
+    la.post(f"/v1/cases/{north}/requests", json={"nature": "label-question", "item": "marac", "note": CANARY})
+    la.post(f"/v1/cases/{north}/concerns", json={"kind": "other", "note": CANARY})
+    machine.post(f"/v1/cases/{north}/flags", json={"numbers": [CANARY]})
+    machine.post("/v1/flag-questions", json={"number": CANARY})
+    for _ in range(20):
+        web.kit.work()
+    for user in (spoc, machine, la, web.user("auditor"), web.user("admin")):
+        for method, path in MATRIX:
+            if path.endswith(("closing", "erasure", "erasure-confirmation", "session")):
+                continue
+            for value in (CANARY, ids[0], big, case_id, north, south):
+                url = path
+                url = re.sub(r"{[a-z]+_id}", value, url)
+                names_only = path in PLAIN
+                body = dict.fromkeys(BODIES.get((method, path), {"x": 1}), "plain" if names_only else CANARY)
+                answer = user.call(
+                    method, f"{url}?{CANARY}={CANARY}&cursor={CANARY}", json=None if method == "GET" else body
+                )
+                if answer.status_code >= 400:
+                    errors.append(answer.text)
+    errors.append(machine.upload(north, SPLIT, name=CANARY).text)
+    errors.append(machine.upload(north, PDF, **{CANARY: CANARY}).text)
+    return errors
+
+
+@pytest.fixture
+def logged() -> io.StringIO:
+    """What the service would write to its log."""
+    out = io.StringIO()
+    logs.configure(logging.DEBUG)
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(out))
+    return out
+
+
+def test_no_canary_outside_its_sealed_place(
+    web: Web, tmp_path: Path, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """See the module."""
+    spool = tmp_path / "temporary"
+    spool.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(spool))
+    errors = everywhere(web)
+    assert len(errors) > 100
+    metrics = web.client.get("/metrics")
+    assert metrics.status_code == 404
+    token = tmp_path / "metrics-token"
+    token.write_text("the token\n")
+    web.kit.service.settings.__dict__["metrics_token_file"] = token
+    metrics = web.client.get("/metrics", headers={"Authorization": "Bearer the token"})
+    assert "sanitiser_records" in metrics.text
+    places = {
+        "errors": "\n".join(errors),
+        "log": logged.getvalue(),
+        "output": "".join(capfd.readouterr()),
+        "metrics": metrics.text,
+        "title": " ".join(sys.argv) + Path("/proc/self/comm").read_text(),
+    }
+    for name, text in places.items():
+        assert CANARY.lower() not in text.lower(), name
+    assert '"route": "/v1/records/{record_id}"' in places["log"]
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert any(path.name.endswith(".db") for path in files)
+    for path in files:
+        data = path.read_bytes()
+        for spelling in (
+            CANARY.encode(),
+            CANARY.encode("utf-16-le"),
+            CANARY.lower().encode(),
+            CANARY.encode().hex().encode(),
+        ):
+            assert spelling not in data, path.name
+
+
+def test_the_log_lets_only_allowed_keys_and_plain_values_through(logged: io.StringIO) -> None:
+    """Whatever a caller passes: a text is withheld, an unknown key dropped; other packages' messages are not repeated."""
+    logs.log().info("event", record=f"At {CANARY} School", unknown=CANARY, count=3, status="ok")
+    logging.getLogger("some.library").error("message with %s", CANARY)
+    with contextlib.suppress(ValueError):
+        raise ValueError(CANARY)
+    logging.getLogger("some.library").error("x", exc_info=ValueError(CANARY))
+    of_defect(ValueError(CANARY))
+    said = logged.getvalue()
+    assert CANARY not in said
+    assert '"record": "withheld"' in said
+    assert '"count": 3' in said
+    assert '"logger": "some.library"' in said
