@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 from prometheus_client import CollectorRegistry
 
 from api import health, problems
+from api.auth import openid
 from api.auth import routes as auth
 from api.auth.allow import new_limiter
 from api.middleware import Around
@@ -18,6 +19,7 @@ from sanitiser.service import Service
 ROUTERS = (
     health.router,
     auth.router,
+    openid.router,
     cases.router,
     records.router,
     ledger.router,

@@ -50,6 +50,7 @@ class NewAccount(In):
     role: Literal["la-spoc", "ukpps-spoc", "reviewer", "auditor", "administrator"]
     password: str | None = Field(default=None, min_length=12, max_length=200, pattern=r"^[ -~]*$")
     contact: str = Field(default="", max_length=200, pattern=r"^[ -~]*$")
+    openid_subject: str | None = Field(default=None, min_length=1, max_length=200, pattern=r"^[!-~]*$")
 
 
 @router.post("/accounts", status_code=201)
@@ -57,7 +58,16 @@ def add_account(body: NewAccount, actor: Administrator, service: ServiceHere) ->
     """Add a person."""
     with service.act(actor) as act:
         role = Role(body.role)
-        account = accounts.new_account(act, body.tenant_id, body.username, body.name, role, body.password, body.contact)
+        account = accounts.new_account(
+            act,
+            body.tenant_id,
+            body.username,
+            body.name,
+            role,
+            body.password,
+            body.contact,
+            body.openid_subject,
+        )
         return Added(id=account.id)
 
 

@@ -32,9 +32,19 @@ class NotSignedIn(UsageError):
 
 
 def new_account(
-    act: Act, tenant_id: str, username: str, name: str, role: Role, password: str | None, contact: str = ""
+    act: Act,
+    tenant_id: str,
+    username: str,
+    name: str,
+    role: Role,
+    password: str | None,
+    contact: str = "",
+    subject: str | None = None,
 ) -> Account:
-    """Make an account of the administrator's own organisation, or of an authority where it is the office's."""
+    """Make an account of the administrator's own organisation, or of an authority where it is the office's.
+
+    `subject` is the person's at the OpenID provider that is set.
+    """
     require(act.actor, Role.ADMINISTRATOR)
     tenant = act.session.get(Tenant, tenant_id)
     if tenant is None or not may_administer(act, tenant):
@@ -53,6 +63,8 @@ def new_account(
         role=role.value,
         password_hash=None if password is None else HASHER.hash(password),
         contact=contact,
+        oidc_issuer=act.service.settings.openid.issuer or None if subject else None,
+        oidc_subject=subject,
         created_at=act.at,
     )
     act.session.add(account)

@@ -16,6 +16,8 @@ OPEN = {
     ("GET", "/metrics"),
     ("POST", "/oauth/token"),
     ("POST", "/v1/session"),
+    ("GET", "/auth/openid"),
+    ("GET", "/auth/openid/return"),
     ("GET", "/v1/openapi.json"),
     ("HEAD", "/v1/openapi.json"),
 }
