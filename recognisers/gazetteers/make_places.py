@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from recognisers.gazetteers.make_bodies import keys
+from recognisers.gazetteers.forms import keys
 from recognisers.gazetteers.names import Entry
 from recognisers.lexicon import terms
 from recognisers.text import fold
