@@ -36,6 +36,10 @@ interference: $(READY)
 bench: $(READY)
 	$(PY) -m tests.bench.speed sample_docs
 
+# builds the shipped gazetteers anew from the data packages that the lock file pins
+gazetteers: $(READY)
+	$(PY) -m recognisers.gazetteers.build
+
 notice: $(READY)
 	mkdir -p build
 	$(PY) -m sanitiser licences > build/NOTICE
