@@ -11,6 +11,7 @@ from recognisers.address_after import street_after
 from recognisers.address_block import before_postcode, block, forward
 from recognisers.address_street import Street, street_at
 from recognisers.address_tokens import Token, View
+from recognisers.models.segments import is_explained
 from recognisers.span import SpanRecogniser, lowered
 
 
@@ -43,6 +44,9 @@ _ESTATE = re.compile(
     r"(?<!\w)(?P<name>(?:[A-Z][\w'’-]{1,24}+ ){1,4}+)?(?<=[ ])(?:(?:Housing|Industrial|Trading|Council|Caravan|"
     r"Retail|Business) )?(?:Estates?|Park Homes|Caravan Park|Retail Park|Business Park)(?!\w)"
 )
+
+
+_SMALL_ESTATE = re.compile(r"(?<!\w)(?:the|on|near|off) (?P<name>[a-z]{4,}+) (?:housing |council )?estate(?!\w)")
 
 
 class AddressRecogniser(SpanRecogniser):
@@ -147,6 +151,9 @@ class StreetRecogniser(SpanRecogniser):
                 yield self.finding(match.start(group), match.end(group), score, why)
         for match in _BUS.finditer(text):
             yield self.finding(match.start(), match.end(), 0.65, "a bus route")
+        for match in _SMALL_ESTATE.finditer(text):
+            if not is_explained(match["name"]):
+                yield self.finding(match.start("name"), match.end(), 0.65, "the name of an estate in small letters")
         for match in _ESTATE.finditer(text):
             if match["name"]:
                 yield self.finding(match.start(), match.end(), 0.75, "the name of an estate", sure=True)

@@ -16,6 +16,7 @@ from recognisers.address_words import (
     UNITS,
 )
 from recognisers.places_known import is_known_place
+from recognisers.words import is_ordinary
 
 _MAX_PARTS = 8
 
@@ -182,6 +183,8 @@ def _part(tokens: list[Token], at: int) -> tuple[int, bool]:
     """One part of an address at `at`: (where it ends, whether it is surely one); ends at `at` when it cannot "
     "be one."""
     end, streets = at, False
+    if (small := _small_line(tokens, at)) > at:
+        return small, False
     if tokens[at].low in UNITS and at + 1 < len(tokens) and tokens[at + 1].kind in ("number", "tenement"):
         return at + 2, True
     while end < len(tokens) and end - at < 7:
@@ -218,6 +221,16 @@ def _part(tokens: list[Token], at: int) -> tuple[int, bool]:
     if streets and street_at(tokens, end - 1):
         return end, True
     return (end, False) if _breaks(tokens, end) else (at, False)
+
+
+def _small_line(tokens: list[Token], at: int) -> int:
+    """End of a line of one to three words in small letters of which one is strange: a town typed without a "
+    "capital."""
+    end = at
+    while end < len(tokens) and tokens[end].kind == "word" and tokens[end].raw.islower():
+        end += 1
+    alone = end - at in (1, 2, 3) and at > 0 and tokens[at - 1].kind == "newline" and _breaks(tokens, end)
+    return end if alone and any(not is_ordinary(t.raw) for t in tokens[at:end]) else at
 
 
 def _longest_known(tokens: list[Token], at: int, end: int) -> int:

@@ -8,6 +8,7 @@ from recognisers.address_words import (
     CONNECTORS,
     COUNTED,
     DIRECTIONS,
+    ESTATES,
     FUNCTION,
     HOUSE_TYPES,
     KEPT_STREETS,
@@ -79,6 +80,8 @@ def number_before(tokens: list[Token], first: int) -> int:
         at -= 1
     elif at >= 2 and tokens[at - 1].raw == "." and tokens[at - 2].low == "no":
         at -= 2
+    elif at >= 3 and tokens[at - 1].kind == "newline" and tokens[at - 2].raw == "." and tokens[at - 3].low == "no":
+        at -= 3
     return at
 
 
@@ -221,7 +224,7 @@ def _nameless(tokens: list[Token], first: int, at: int, last: int, names: list[T
     lives = lives_before(tokens, first)
     if low in HOUSE_TYPES:
         return Street(first, last, False, 0.6, "the name of a house after a word for living there") if lives else None
-    if lives or (near and strange):
+    if lives or (near and strange) or (tokens[first - 1].low in ("on", "off") and first > 0 and low not in ESTATES):
         return Street(first, last, False, 0.65, "what may be a street after a word for living there")
     return None
 

@@ -31,7 +31,7 @@ def _re(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def _context(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^\n]{{0,30}}\s{{0,2}}$", re.I)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^\n]{{0,30}}(?:\n[^\n]{{0,12}})?\s{{0,2}}$", re.I)
 
 
 def _nhs(written: str) -> bool:
@@ -92,14 +92,14 @@ FORMS: tuple[Form, ...] = (
     Form("a driving licence number", _re(r"(?<!\w)[A-Z9]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}(?:\d\d)?(?!\w)"), 0.95),
     Form(
         "a vehicle registration",
-        _re(r"(?<!\w)[A-HJ-PR-Y][A-HJ-PR-Y]\d{2} ?[A-HJ-PR-Z]{3}(?!\w)"),
+        _re(r"(?<!\w)[A-HJ-PR-Y][A-HJ-PR-Y]\d{2}[ \n]?[A-HJ-PR-Z]{3}(?!\w)"),
         0.85,
         words="VEHICLE REGISTRATION",
     ),
     Form(
         "a vehicle registration by the words before it",
         _re(
-            r"(?<!\w)(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-HJ-NPR-Y]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-HJ-NPR-Y]|"
+            r"(?<!\w)(?:[A-Z]{2}\d{2}[ \n]?[A-Z]{3}|[A-HJ-NPR-Y]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-HJ-NPR-Y]|"
             r"[A-Z]{1,3} ?\d{1,4}|\d{1,4} ?[A-Z]{1,3})(?!\w)",
             re.I,
         ),
@@ -107,7 +107,7 @@ FORMS: tuple[Form, ...] = (
         words="VEHICLE REGISTRATION",
         check=lambda written: written.upper() == written or len(re.sub(r"\W", "", written)) == 7,
         context=_re(
-            r"(?<!\w)(?:reg(?:istration)?(?:\.| no\.?| number| mark| plate)?|vrm|vrn|index(?: mark)?|"
+            r"(?<!\w)(?:reg(?:istration)?(?:\.| no\.?| number| mark| plate)?|vehicle|car|van|vrm|vrn|index(?: mark)?|"
             r"(?:number )?plates?)"
             r"(?:\s?(?:is|was|of|:|-))?\s{0,2}$",
             re.I,
@@ -224,7 +224,10 @@ FORMS: tuple[Form, ...] = (
         words="REFERENCE",
     ),
     Form(
-        "a police reference", _re(r"(?<!\w)CAD[ -]?\d{1,5}(?:/\d{1,2}[A-Z]{3}\d{2,4})?(?!\w)"), 0.8, words="REFERENCE"
+        "a police reference",
+        _re(r"(?<!\w)CAD[ -]?\d{1,5}(?:/\d{1,2}[A-Z]{3}\d{2,4})?(?!\w)", re.I),
+        0.8,
+        words="REFERENCE",
     ),
     Form(
         "a Police National Computer number",

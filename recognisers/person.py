@@ -7,6 +7,7 @@ from typing import Final
 from presidio_analyzer import RecognizerResult
 
 from recognisers import person_names as names
+from recognisers.gazetteers.words import words
 from recognisers.person_book import Book, Mention
 from recognisers.person_names import Name, name_at
 from recognisers.person_roles import ROLE, SURE_TITLES, TITLE, TITLES, needs_colon, words_of
@@ -36,9 +37,24 @@ _ACTION = re.compile(
 )
 _WILL = re.compile(r" (?:to|will|agreed to|is to|TO|WILL) [a-zA-Z]{2}")
 _INITIALS = re.compile(r" ?\((?P<short>[A-Z]{2,4})\)")
+_WORD_AT = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*+")
 _LOCAL_PART = re.compile(r"(?<![\w.])([a-z]{2,20})[._]([a-z][a-z'-]{1,24})\d{0,3}@", re.I)
 _SMALL_TITLES: Final = frozenset(
-    {"dr", "mr", "mrs", "ms", "miss", "pc", "prof", "her honour judge", "his honour judge", "district judge", "hhj"}
+    {
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "pc",
+        "dc",
+        "ds",
+        "prof",
+        "her honour judge",
+        "his honour judge",
+        "district judge",
+        "hhj",
+    }
 )
 _POLICE_SHORT: Final = frozenset({"pc", "wpc", "dc", "ds", "di", "dci", "dsu", "ps", "tdc", "dj", "ddj", "hhj", "pcso"})
 
@@ -104,7 +120,7 @@ def _titled(text: str) -> Iterator[Mention]:
 
 def _with_title(text: str, match: re.Match[str], role: str = "") -> Mention | None:
     written = match["title"]
-    low = written.casefold()
+    low = written.casefold().replace("\n", " ")
     start = match.end()
     while text[start] in " \u00a0\n":
         start += 1
@@ -115,13 +131,24 @@ def _with_title(text: str, match: re.Match[str], role: str = "") -> Mention | No
         return None
     if "\n" in text[match.end() : start] and low not in SURE_TITLES:
         return None
-    name = name_at(text, start, trust_first=low in SURE_TITLES and not small, small=small, most=4)
+    numbered = any(c.isdigit() for c in match[0])
+    trust = (low in SURE_TITLES or numbered or _is_surname(text, start)) and not small
+    name = name_at(text, start, trust_first=trust, small=small, most=4)
+    if name is None and small and low not in ("miss", "ms") and (found := _WORD_AT.match(text, start)) is not None:
+        surname = names.fold(found[0])
+        name = Name(start, found.end(), (surname,), ()) if surname in words("surnames") else None
     if name is None or not (small or text[start].isupper()):
         return None
     score = 0.7 if small else 0.85
     return Mention(
         match.start(), name, score, f"a name after '{written}'", role or TITLES[low], _short_form(text, name)
     )
+
+
+def _is_surname(text: str, start: int) -> bool:
+    """A word with a capital that is a common surname, though it may be an ordinary word too ('Quill')."""
+    found = _WORD_AT.match(text, start)
+    return found is not None and found[0].istitle() and names.fold(found[0]) in words("surnames")
 
 
 def _at(text: str, at: int, role: str, score: float, why: str, *, trust: bool) -> Mention | None:
@@ -152,15 +179,17 @@ def _after_role(text: str, role: re.Match[str]) -> Iterator[Mention]:
         return
     if sep == "\n" and (role.start() > 0 and text[role.start() - 1] != "\n"):
         return
-    words, why = words_of(role), f"a name after '{role[0].casefold()}'"
+    label, why = words_of(role), f"a name after '{role[0].casefold()}'"
     at = gap.end()
     for _ in range(30):
-        mention = _at(text, at, words, 0.85 if colon else 0.8, why, trust=direct)
+        mention = _at(text, at, label, 0.85 if colon else 0.8, why, trust=direct)
+        if mention is None and colon and text[at : at + 1].islower():
+            mention = _in_small(text, at, label, why)
         if mention is None or (sep == "\n" and not _ends_line(text, mention.name.end)):
             return
         yield mention
         following = _NEXT_IN_LIST.match(text, mention.name.end)
-        if following is None or not many or words != "PERSON":
+        if following is None or not many or label != "PERSON":
             return
         at = following.end()
 
@@ -179,8 +208,8 @@ def _before_role(text: str, role: re.Match[str]) -> Iterator[Mention]:
         if text[at].islower() and not small:
             continue
         why = f"a name before '{role[0].casefold()}'"
-        words = words_of(role)
-        mention = _in_small(text, at, words, why) if small else _at(text, at, words, 0.8, why, trust=False)
+        label = words_of(role)
+        mention = _in_small(text, at, label, why) if small else _at(text, at, label, 0.8, why, trust=False)
         if mention is not None and mention.name.end == gap.start():
             if (
                 len(mention.name.parts) > 1
@@ -196,7 +225,11 @@ def _in_small(text: str, at: int, role: str, why: str) -> Mention | None:
     if (title := TITLE.match(text, at)) is not None:
         return _with_title(text, title, role)
     name = name_at(text, at, small=True)
-    if name is None or len(name.parts) < 2 or any(is_ordinary(part) for part in name.parts):
+    if name is None or len(name.parts) < 2:
+        return None
+    first, last = name.parts[0], name.parts[-1]
+    sure = not any(is_ordinary(part) for part in name.parts)
+    if not sure and not (names.is_first(first) and (not is_ordinary(first) or not is_ordinary(last))):
         return None
     return Mention(at, name, 0.65, why, role)
 

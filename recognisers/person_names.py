@@ -91,7 +91,7 @@ def name_at(text: str, start: int, *, trust_first: bool = False, small: bool = F
         gap = _BLANK.match(text, match.end())
         if (
             gap is None
-            or ("\n" in gap[0] and (trust_first is False or len(parts) != 1))
+            or ("\n" in gap[0] and parts and (trust_first is False or len(parts) != 1))
             or ("." in gap[0] and len(word) > 1)
         ):
             break
@@ -107,14 +107,16 @@ def _is_part(text: str, match: re.Match[str], parts: list[str], *, trust_first: 
     if parts and low in _PARTICLES and not small:
         return _capital_follows(text, match.end())
     if not word[0].isupper():
-        return small and is_name_word(word)
+        return small and (is_name_word(word) or _surname_after(parts, word, low))
     return is_name_word(word) or (trust_first and not parts and low not in NEVER) or _surname_after(parts, word, low)
 
 
 def _surname_after(parts: list[str], word: str, low: str) -> bool:
     """An ordinary word in title case directly after a known first name: 'Amy Teal', but not 'Victoria Road'."""
     known = len(parts) == 1 and is_first(parts[0])
-    return known and word.istitle() and low not in NEVER and low not in _NOT_SURNAMES
+    if not known or low in NEVER or low in _NOT_SURNAMES:
+        return False
+    return word.istitle() or (low in words("surnames") and not is_ordinary(parts[0]))
 
 
 def _capital_follows(text: str, at: int) -> bool:

@@ -122,7 +122,7 @@ SURE_TITLES: Final = frozenset(
 
 TITLE: Final = re.compile(
     r"(?<![\w@'’-])(?P<title>"
-    + "|".join(re.escape(title) for title in sorted(TITLES, key=lambda t: (-len(t), t)))
+    + "|".join(re.escape(title).replace(r"\ ", "[ \n]") for title in sorted(TITLES, key=lambda t: (-len(t), t)))
     + r")(?![\w@'’-])\.?(?: \d{2,6}(?=[ ]))?(?: and (?:mrs|dr|ms|mr)\.?)?(?=[ \u00a0\n]{1,2}[^\W\d_])",
     re.I,
 )

@@ -31,6 +31,8 @@ RECOGNISERS: tuple[tuple[str, str], ...] = (
     ("recognisers.agency", "AgencyRecogniser"),
     ("recognisers.place", "PlaceRecogniser"),
     ("recognisers.postcode", "PostcodeRecogniser"),
+    ("recognisers.service", "CouncilShapeRecogniser"),
+    ("recognisers.service", "ServiceRecogniser"),
     ("recognisers.models.recogniser", "ModelRecogniser"),
 )
 

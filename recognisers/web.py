@@ -15,7 +15,9 @@ _SUFFIX = (
     r"academy|church|charity|community|care|health|support|me|ly|tv|gg)"
 )
 _EMAIL = re.compile(
-    r"(?<![\w.+@])(?:mailto:)?[\w.+%'’-]{1,64}+(?:\s?\n\s?)?@(?:\s?\n\s?)?[\w-]{1,63}+(?:\.(?:\n)?[\w-]{1,63}+){1,6}",
+    r"(?<![\w.+@])(?:mailto:)?[\w.+%'’-]{1,64}+(?:\s?\n\s?)?@(?:\s?\n\s?)?[\w-]{1,63}+(?:\.(?:\n(?=(?:uk|gov|co|"
+    r"org|com|net|nhs|sch|ac|police)\b))?"
+    r"[\w-]{1,63}+){1,6}",
     re.I,
 )
 _AT_DOT = re.compile(

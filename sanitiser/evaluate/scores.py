@@ -1,5 +1,6 @@
 """Counting: annotated spans against masked ones, by kind, exactly, by overlap, and by what is really gone."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,6 +9,11 @@ from dataclasses import dataclass, field
 from sanitiser.domain.finding import Decision
 from sanitiser.domain.kinds import Action
 from sanitiser.evaluate.annotated import Annotated, Span
+
+LINKING = frozenset({"the", "of", "and", "at", "in", "on", "for", "y"})
+"""Words of a name that betray nothing when they are left."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 BETA = 2.0
 """F-beta: recall weighs twice, since a leak is worse than a word too many."""
@@ -26,7 +32,7 @@ class Count:
     made_overlapping: int = 0
 
     def rates(self) -> dict[str, float | int]:
-        """Precision, recall and F2, exact and overlapping; `gone` is the share of which no letter remains."""
+        """Precision, recall and F2, exact and overlapping; `gone` is the share of which no telling letter remains."""
         exact = _ratios(self.exact, self.wanted, self.made_exact, self.made)
         over = _ratios(self.overlapping, self.wanted, self.made_overlapping, self.made)
         return {
@@ -140,8 +146,12 @@ class Cover:
         return index < len(self._spans) and self._spans[index][0] < end
 
     def hides(self, text: str, start: int, end: int) -> bool:
-        """Whether no letter or figure of [start, end) is left."""
-        return all(self.touches(at, at + 1) for at in range(start, end) if text[at].isalnum())
+        """Whether no letter or figure of [start, end) is left, but for words that link ('the', 'of', 'and')."""
+        return all(
+            all(self.touches(at, at + 1) for at in range(*word.span()))
+            for word in _WORD.finditer(text, start, end)
+            if word[0].casefold() not in LINKING
+        )
 
 
 def _miss(record: Annotated, what: str, start: int, end: int) -> Miss:
