@@ -1,4 +1,4 @@
-"""The confidential papers of a run: the review manifest and the case state."""
+"""The confidential papers of a run: the review manifest, the case state, and what its reviewers work from."""
 
 from dataclasses import replace
 
@@ -7,6 +7,7 @@ from sanitiser.assets import gazetteers, models
 from sanitiser.engine import Setup
 from sanitiser.manifest.review import Entry, Head, Source, manifest, quarantined_entry, sanitised_entry
 from sanitiser.pipeline import Outcome
+from sanitiser.review.kept import Kept, keep, keep_setup
 from sanitiser.spool import Spool
 from sanitiser.stages import Finished, key
 from sanitiser.workspace import Workspace
@@ -28,6 +29,27 @@ def write_papers(outcome: Outcome, setup: Setup, workspace: Workspace) -> None:
     )
     workspace.confide("case-state.json", outcome.register.save())
     workspace.confide("manifest.json", manifest(head, entries))
+    keep_setup(workspace.review, setup)
+    for one in outcome.finished:
+        _keep(one, spool, workspace)
+
+
+def _keep(one: Finished, spool: Spool, workspace: Workspace) -> None:
+    """What reviewers need to make a copy again; nothing of a record that could not be read."""
+    known = one.known
+    examined = spool.load(known.sha256) if one.stem else None
+    if examined is not None:
+        kept = Kept(
+            one.stem,
+            known.source.name,
+            known.sha256,
+            examined.record,
+            one.decisions,
+            one.verdicts,
+            one.outputs,
+            str(known.source.path.absolute()),
+        )
+        keep(workspace.review, kept)
 
 
 def _sanitised(one: Finished, setup: Setup, spool: Spool) -> Entry:

@@ -16,6 +16,7 @@ from sanitiser.errors import SanitiserError, UsageError
 _COMMANDS = {
     "run": "run",
     "report": "report",
+    "review": "review",
     "evaluate": "evaluate",
     "licences": "licences",
     "keys": "keys",

@@ -17,6 +17,7 @@ from sanitiser.domain.verdict import Needle, Verdict
 from sanitiser.errors import LimitReached, Quarantine, SanitiserError
 from sanitiser.jobs import tasks, wire
 from sanitiser.limits import DEFAULT, Limits
+from sanitiser.review.pictures import SIZES, Size
 
 
 class Sandbox:
@@ -54,6 +55,16 @@ class Sandbox:
         head = {"task": "verify", "media_type": media_type, "mode": mode}
         (answer,) = self._call(head, (data, tasks.NEEDLES.dump_json(needles)))
         return tasks.VERDICT.validate_json(answer)
+
+    def sizes(self, untrusted: bytes, passwords: tuple[str, ...] = ()) -> tuple[Size, ...]:
+        """The sizes of a PDF's pages."""
+        (data,) = self._call({"task": "sizes", "passwords": passwords}, (untrusted,))
+        return SIZES.validate_json(data)
+
+    def picture(self, untrusted: bytes, page: int, passwords: tuple[str, ...] = ()) -> bytes:
+        """One page (from 1) of a PDF as a WebP picture."""
+        (data,) = self._call({"task": "picture", "page": page, "passwords": passwords}, (untrusted,))
+        return data
 
     def close(self) -> None:
         """End the nursery."""

@@ -57,10 +57,26 @@ def verify(head: dict[str, Any], blobs: tuple[bytes, ...]) -> tuple[bytes, ...]:
     return (VERDICT.dump_json(look(blobs[0], media_type, mode, needles, _limits(head))),)
 
 
+def sizes(head: dict[str, Any], blobs: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """Blobs: a PDF. Gives the sizes of its pages as JSON."""
+    from sanitiser.review import pictures
+
+    return (pictures.SIZES.dump_json(pictures.sizes(blobs[0], tuple(head["passwords"]))),)
+
+
+def picture(head: dict[str, Any], blobs: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """Blobs: a PDF. Gives one page of it as a picture."""
+    from sanitiser.review import pictures
+
+    return (pictures.picture(blobs[0], int(head["page"]), tuple(head["passwords"])),)
+
+
 TASKS: dict[str, Callable[[dict[str, Any], tuple[bytes, ...]], tuple[bytes, ...]]] = {
     "read": read,
     "copy": copy,
     "verify": verify,
+    "sizes": sizes,
+    "picture": picture,
 }
 
 

@@ -1,0 +1,233 @@
+// The desk: keys, pages loaded as they come into sight, panes that scroll together, text and boxes picked by hand.
+// Everything here has a way without scripts, too. Nothing is made into HTML.
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const bar = () => $("#bar").dataset;
+const seen = new Set();
+let now = 0;
+let typing = localStorage.getItem("keys") !== "off";
+let waiting = [];
+
+const rows = () => $$("tr[data-row]");
+const row = (number) => $(`tr[data-row="${number}"]`);
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+
+function point(number, { focus = true } = {}) {
+  const target = row(number);
+  if (!target) return;
+  now = number;
+  $$(".app-row--now").forEach((one) => one.classList.remove("app-row--now"));
+  $$(".app-box--now, .app-mark--now").forEach((one) => one.classList.remove("app-box--now", "app-mark--now"));
+  target.classList.add("app-row--now");
+  centre($("#findings"), target);
+  const boxes = $$(`#original rect[data-f="${number}"]`);
+  const marks = $$(`#original mark[data-f="${number}"]`);
+  boxes.forEach((one) => one.classList.add("app-box--now"));
+  marks.forEach((one) => one.classList.add("app-mark--now"));
+  const place = boxes[0] || marks[0];
+  if (place) centre($("#original"), place);
+  if (focus) $("a[data-goto]", target).focus({ preventScroll: true });
+}
+
+function centre(pane, element) {
+  const inside = element.getBoundingClientRect(), outside = pane.getBoundingClientRect();
+  const move = inside.top + inside.height / 2 - outside.top - outside.height / 2;
+  if (inside.top < outside.top + 40 || inside.bottom > outside.bottom) pane.scrollBy({ top: move, behavior: calm });
+}
+
+function step(direction, wanted = () => true) {
+  const all = rows();
+  const place = all.findIndex((one) => Number(one.dataset.row) === now);
+  for (let at = place + direction; at >= 0 && at < all.length; at += direction) {
+    if (wanted(all[at])) return point(Number(all[at].dataset.row));
+  }
+  const more = $(`a[data-table="${direction > 0 ? "next" : "previous"}"]`);
+  if (more && wanted === step.any) location.assign(more.href);
+}
+step.any = () => true;
+
+function decide(action) {
+  const target = row(now);
+  const radio = target && $(`input[type=radio][value=${action}]`, target);
+  if (!radio || radio.disabled) return;
+  const after = rows()[rows().indexOf(target) + 1];
+  const changed = !radio.checked;
+  radio.checked = true;
+  now = after ? Number(after.dataset.row) : now;
+  if (changed) radio.dispatchEvent(new Event("change", { bubbles: true }));
+  point(now);
+}
+
+function nextPage() {
+  const pane = $("#original");
+  const sheets = $$("[data-sheet]", pane).filter((one) => one.offsetHeight);
+  const top = pane.getBoundingClientRect().top + 45;
+  const next = sheets.find((one) => one.getBoundingClientRect().top > top + 20);
+  const page = pane.clientHeight - 80;
+  const last = sheets.find((one) => one.getBoundingClientRect().bottom > top);
+  // the rest of a page first, then the next one
+  if (last && last.getBoundingClientRect().bottom > pane.getBoundingClientRect().bottom + 5) pane.scrollBy({ top: page, behavior: "auto" });
+  else if (next) pane.scrollBy({ top: next.getBoundingClientRect().top - top, behavior: "auto" });
+}
+
+const keys = {
+  j: () => step(1, step.any), k: () => step(-1, step.any),
+  o: () => step(1, (one) => one.dataset.action === "review"),
+  r: () => decide("redact"), p: () => decide("keep"), n: nextPage,
+  u: () => $('[data-key="u"]')?.click(), U: () => $('[data-key="U"]')?.click(),
+  "/": () => $("#search").focus(), m: () => $("#picked input") && $("#add").requestSubmit(),
+  a: () => { refresh(); ($("#approve-button") || $("#approve")).focus(); },
+  "?": () => $("#help").showModal(),
+};
+const done = { next: keys.j, previous: keys.k, open: keys.o, redact: keys.r, keep: keys.p, page: keys.n, help: keys["?"], close: () => $("#help").close() };
+
+document.addEventListener("keydown", (event) => {
+  if (!typing || event.ctrlKey || event.altKey || event.metaKey || $("#help").open) return;
+  if (event.target.closest("input:not([type=radio]):not([type=checkbox]), select, textarea")) return;
+  const run = keys[event.key];
+  if (run) { event.preventDefault(); run(); }
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (button) return done[button.dataset.do]();
+  const go = event.target.closest("[data-goto]");
+  if (go) { event.preventDefault(); return point(Number(go.dataset.goto)); }
+  const found = event.target.closest("[data-f]");
+  if (found) point(Number(found.dataset.f), { focus: false });
+});
+document.addEventListener("change", (event) => {
+  if (event.target.id === "keys") { typing = event.target.checked; localStorage.setItem("keys", typing ? "on" : "off"); }
+  const reason = event.target.closest("tr[data-row] select");
+  if (reason && reason.value) {
+    const action = reason.selectedOptions[0].parentNode.label === "Keep" ? "keep" : "redact";
+    const radio = $(`input[type=radio][value=${action}]`, reason.closest("tr"));
+    if (radio && !radio.disabled) radio.checked = true;
+  }
+}, true);
+
+// pages: loaded when they come near, told to the server once they were seen to their end
+const near = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    const img = $("img[data-src]", entry.target);
+    if (entry.isIntersecting && img) { img.src = img.dataset.src; img.removeAttribute("data-src"); img.addEventListener("load", look, { once: true }); }
+  }
+}, { rootMargin: "600px" });
+
+function look() {
+  const pane = $("#original"), edge = pane.getBoundingClientRect();
+  for (const one of $$('[data-whose="original"][data-sheet]', pane)) {
+    const box = one.getBoundingClientRect();
+    if (box.bottom < edge.top || box.top > edge.bottom || !one.offsetHeight) continue;
+    const img = $("img", one);
+    if (img && !(img.complete && img.naturalWidth)) continue;
+    if (box.bottom <= Math.min(edge.bottom, innerHeight) + 8 && !seen.has(one.dataset.sheet)) { seen.add(one.dataset.sheet); waiting.push(one.dataset.sheet); }
+  }
+  if (waiting.length) { clearTimeout(look.timer); look.timer = setTimeout(tell, 300); }
+}
+
+async function tell() {
+  const pages = waiting; waiting = [];
+  const form = new URLSearchParams(pages.map((page) => ["sheet", page]));
+  form.append("quiet", "1"); form.append("token", bar().token);
+  const answer = await fetch(`${bar().here}/shown`, { method: "POST", body: form }).catch(() => null);
+  if (!answer || !answer.ok) { pages.forEach((page) => seen.delete(page)); return; }
+  if (seen.size >= Number(bar().pages)) refresh();
+}
+
+const refresh = () => htmx.ajax("GET", location.pathname + location.search, { source: $("#desk-area"), target: "#findings" });
+
+// panes scroll together, by how far through they are
+let leader = null;
+function follow(event) {
+  const pane = event.target;
+  if (!(pane instanceof Element) || !pane.matches("[data-pane]")) return;
+  look();
+  if (leader && leader !== pane) return;
+  leader = pane;
+  const other = pane.id === "original" ? $("#copy") : $("#original");
+  const share = pane.scrollTop / Math.max(1, pane.scrollHeight - pane.clientHeight);
+  other.scrollTop = share * (other.scrollHeight - other.clientHeight);
+  clearTimeout(follow.timer);
+  follow.timer = setTimeout(() => { leader = null; }, 120);
+}
+document.addEventListener("scroll", follow, true);
+addEventListener("scroll", look, { passive: true });
+
+// text selected in the original
+function offset(node, inside) {
+  const holder = (node.nodeType === 3 ? node.parentElement : node).closest("[data-at]");
+  if (!holder) return null;
+  const range = document.createRange();
+  range.setStart(holder, 0); range.setEnd(node, inside);
+  // the record counts characters, a browser counts halves of surrogate pairs
+  return Number(holder.dataset.at) + [...range.toString()].length;
+}
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection(), picked = $("#picked");
+  if (!picked || selection.isCollapsed || !selection.rangeCount) return;
+  const range = selection.getRangeAt(0);
+  if (!$("#original").contains(range.commonAncestorContainer)) return;
+  const start = offset(range.startContainer, range.startOffset), end = offset(range.endContainer, range.endOffset);
+  if (start === null || end === null || end <= start) return;
+  const input = document.createElement("input");
+  input.type = "hidden"; input.name = "span"; input.value = `${start}-${end}`;
+  const words = document.createElement("p");
+  words.className = "govuk-inset-text"; words.textContent = `Selected: “${selection.toString().slice(0, 200)}”. Press m, or Redact.`;
+  picked.replaceChildren(input, words);
+  $("#add-text").value = "";
+});
+
+// a box drawn on a page of the original
+let drawing = null;
+document.addEventListener("pointerdown", (event) => {
+  const svg = event.target.closest("#original .app-sheet svg");
+  if (!svg || event.button !== 0 || !$("#box-form")) return;
+  drawing = { svg, from: spot(svg, event), rect: null };
+});
+document.addEventListener("pointermove", (event) => {
+  if (!drawing) return;
+  const to = spot(drawing.svg, event);
+  if (!drawing.rect && Math.hypot(to.x - drawing.from.x, to.y - drawing.from.y) < 4) return;
+  event.preventDefault();
+  if (!drawing.rect) {
+    drawing.rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    drawing.rect.setAttribute("class", "app-new-box");
+    drawing.svg.append(drawing.rect);
+  }
+  const area = { x: Math.min(to.x, drawing.from.x), y: Math.min(to.y, drawing.from.y), width: Math.abs(to.x - drawing.from.x), height: Math.abs(to.y - drawing.from.y) };
+  for (const [name, value] of Object.entries(area)) drawing.rect.setAttribute(name, value);
+});
+document.addEventListener("pointerup", (event) => {
+  const drawn = drawing; drawing = null;
+  if (!drawn || !drawn.rect) return;
+  const to = spot(drawn.svg, event), form = $("#box-form");
+  drawn.rect.remove();
+  const values = { page: drawn.svg.closest("[data-sheet]").dataset.sheet, x0: drawn.from.x, y0: drawn.from.y, x1: to.x, y1: to.y, kind: $("#add-kind").value };
+  for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
+  form.requestSubmit();
+});
+function spot(svg, event) {
+  const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+  return { x: Math.round(at.x * 10) / 10, y: Math.round(at.y * 10) / 10 };
+}
+
+// after each answer of the server
+function begin() {
+  $$("[data-sheet]").forEach((one) => near.observe(one));
+  if ($("#keys")) $("#keys").checked = typing;
+  look();
+}
+document.body.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "findings") { begin(); if (now) point(now); } });
+function problem(words) {
+  const box = document.createElement("div");
+  box.className = "govuk-error-summary"; box.setAttribute("role", "alert");
+  const text = document.createElement("p");
+  text.className = "govuk-body"; text.textContent = words;
+  box.append(text); $("#told").replaceChildren(box);
+  $("#told").scrollIntoView({ block: "nearest" });
+}
+document.body.addEventListener("htmx:responseError", (event) => problem(event.detail.xhr.status === 401 ? "Your session has ended, so the last change was not saved. Everything before it was. Open the new link that was printed in the terminal." : "The last change was not saved. Load the page again."));
+document.body.addEventListener("htmx:sendError", () => problem("The program in the terminal does not answer, so the last change was not saved. Everything before it was. Start sanitiser review again."));
+begin();
+const target = location.hash.match(/^#f-(\d+)$/);
+if (target) point(Number(target[1]));

@@ -1,0 +1,5 @@
+"""Release packs from the laptop."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

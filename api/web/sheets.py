@@ -1,0 +1,100 @@
+"""The pages of a record and of its copy as the desk shows them: sizes, and boxes over what was found."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sanitiser.domain.record import MediaType
+from sanitiser.review.looking import Looking
+from sanitiser.review.sitting import Sitting, View
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box over a piece of a finding, in points from the top left; `number` is the finding's in the table."""
+
+    number: int
+    kind: str
+    action: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: its number, its address as a picture, its size in points, what lies over it."""
+
+    number: int
+    address: str
+    width: float
+    height: float
+    boxes: tuple[Box, ...] = ()
+
+
+def is_pdf(view: View) -> bool:
+    """Whether pages can be shown as pictures."""
+    return view.kept.record.media_type is MediaType.PDF
+
+
+def of_original(sitting: Sitting, looking: Looking, view: View) -> tuple[Sheet, ...]:
+    """The original's pages; none for a text, or when the original has gone."""
+    if not is_pdf(view):
+        return ()
+    data = sitting.folder.original(view.kept, sitting.setup.limits.file_bytes)
+    sizes = looking.sizes(data, view.kept.sha256) if data else ()
+    boxes = {} if view.blind else _boxes(view)
+    return tuple(
+        Sheet(n, f"/records/{view.kept.id}/original/{n}.webp", size.width, size.height, tuple(boxes.get(n, ())))
+        for n, size in enumerate(sizes, 1)
+    )
+
+
+def of_copy(looking: Looking, view: View) -> tuple[Sheet, ...]:
+    """The pages of the copy's files, counted on from file to file."""
+    if not is_pdf(view):
+        return ()
+    made: list[Sheet] = []
+    for part, data in enumerate(view.made.files):
+        digest = sha256(data).hexdigest()
+        for page, size in enumerate(looking.sizes(data, digest), 1):
+            address = f"/records/{view.kept.id}/copy/{part}/{page}.webp?v={digest[:16]}"
+            made.append(Sheet(len(made) + 1, address, size.width, size.height))
+    return tuple(made)
+
+
+def text_in(view: View, page: int, x0: float, y0: float, x1: float, y1: float) -> tuple[int, int] | None:
+    """The characters that stand in a box on a page: from the first word that it touches to the last."""
+    inside = [
+        place
+        for place in view.kept.record.places
+        if place.page == page and place.x0 < x1 and x0 < place.x1 and y0 < (place.y0 + place.y1) / 2 < y1
+    ]
+    return (min(p.start for p in inside), max(p.end for p in inside)) if inside else None
+
+
+def _boxes(view: View) -> dict[int, list[Box]]:
+    """By page: every finding's boxes."""
+    from bisect import bisect_left
+
+    places = sorted(view.kept.record.places, key=lambda place: (place.start, place.end))
+    starts = [place.start for place in places]
+    longest = max((place.end - place.start for place in places), default=0)
+    found: dict[int, list[Box]] = defaultdict(list)
+    for number, decision in enumerate(view.decisions, 1):
+        finding = decision.finding
+        for place in places[bisect_left(starts, finding.start - longest) : bisect_left(starts, finding.end)]:
+            if place.end > finding.start:
+                kind = str(finding.kind).lower().replace("_", "-")
+                box = Box(
+                    number,
+                    kind,
+                    str(decision.action),
+                    round(place.x0, 1),
+                    round(place.y0, 1),
+                    round(place.x1 - place.x0, 1),
+                    round(place.y1 - place.y0, 1),
+                )
+                found[place.page].append(box)
+    return found

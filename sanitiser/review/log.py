@@ -1,0 +1,150 @@
+"""The log of a review: every event in order, never changed; what holds now is what the log comes to.
+
+Undoing and redoing are events too, so history is the log itself. A record's version is the number of its last event.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sanitiser.review.rulings import Ruling, Scope
+
+
+class What(StrEnum):
+    """Kinds of event; append-only."""
+
+    RULE = "rule"
+    UNDO = "undo"
+    REDO = "redo"
+    SHOWN = "shown"
+    COMPARE = "compare"
+    APPROVE = "approve"
+    REOPEN = "reopen"
+    EXPORT = "export"
+    RECALL = "recall"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event. `record` is empty where it holds in the whole case; `at` is UTC, for people, and decides nothing.
+
+    `of` is the event undone or redone; `pages` were shown (from 1); `digest` is of the copy approved or pack exported.
+    """
+
+    number: int
+    at: str
+    who: str
+    what: What
+    record: str = ""
+    rulings: tuple[Ruling, ...] = ()
+    of: int = 0
+    pages: tuple[int, ...] = ()
+    digest: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved which copy: `digest` is the SHA-256 over its files."""
+
+    who: str
+    at: str
+    digest: str
+
+
+@dataclass(slots=True)
+class Standing:
+    """What the log comes to for one record: what pages each reviewer saw, who compared, who approved."""
+
+    version: int = 0
+    shown: dict[str, set[int]] = field(default_factory=dict)
+    compared: set[str] = field(default_factory=set)
+    approvals: list[Approval] = field(default_factory=list)
+
+
+class Log:
+    """Events with what follows from them."""
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self.events: list[Event] = []
+        self._undone: set[int] = set()
+        self._standing: dict[str, Standing] = {}
+        for event in events:
+            self.add(event)
+
+    def add(self, event: Event) -> None:
+        """Take the next event. Raises ValueError when it is out of order."""
+        if event.number != len(self.events) + 1:
+            raise ValueError("the log has a gap")
+        self.events.append(event)
+        match event.what:
+            case What.UNDO:
+                self._undone.add(event.of)
+            case What.REDO:
+                self._undone.discard(event.of)
+        if event.record:
+            self._note(self.of(event.record), event)
+
+    def of(self, record: str) -> Standing:
+        """What the log says of a record."""
+        return self._standing.setdefault(record, Standing())
+
+    def rulings(self, record: str) -> tuple[Ruling, ...]:
+        """The rulings that hold in a record now, oldest first: its own and the case's."""
+        return tuple(
+            ruling
+            for event in self.events
+            if event.what is What.RULE and event.record in {"", record} and event.number not in self._undone
+            for ruling in event.rulings
+        )
+
+    def to_undo(self, record: str) -> Event | None:
+        """The last ruling that holds in a record."""
+        return next((e for e in reversed(self._ruled(record)) if e.number not in self._undone), None)
+
+    def to_redo(self, record: str) -> Event | None:
+        """The ruling that was undone last and that no newer ruling has overtaken."""
+        for event in reversed(self.events):
+            if event.record not in {"", record}:
+                continue
+            if event.what is What.RULE:
+                return None
+            if event.what is What.UNDO and event.of in self._undone:
+                return self.events[event.of - 1]
+        return None
+
+    def undone(self, event: Event) -> bool:
+        """Whether a ruling does not hold any more."""
+        return event.number in self._undone
+
+    def history(self, record: str) -> tuple[Event, ...]:
+        """Every ruling, undoing and approval of a record, oldest first."""
+        wanted = {What.RULE, What.UNDO, What.REDO, What.APPROVE, What.REOPEN, What.COMPARE}
+        return tuple(e for e in self.events if e.what in wanted and e.record in {"", record})
+
+    def since(self, record: str, version: int) -> tuple[Event, ...]:
+        """What changed in a record after this event."""
+        changes = {What.RULE, What.UNDO, What.REDO, What.APPROVE, What.REOPEN}
+        return tuple(e for e in self.events[version:] if e.what in changes and e.record in {"", record})
+
+    def safe(self) -> frozenset[str]:
+        """Leftovers that are safe in this case."""
+        standing = (e for e in self._ruled("") if e.number not in self._undone)
+        return frozenset(r.text for e in standing for r in e.rulings if r.scope is Scope.LEFTOVER)
+
+    def _ruled(self, record: str) -> Sequence[Event]:
+        return [e for e in self.events if e.what is What.RULE and e.record in {"", record}]
+
+    def _note(self, standing: Standing, event: Event) -> None:
+        match event.what:
+            case What.SHOWN:
+                standing.shown.setdefault(event.who, set()).update(event.pages)
+                return
+            case What.COMPARE:
+                standing.compared.add(event.who)
+            case What.APPROVE:
+                standing.approvals.append(Approval(event.who, event.at, event.digest))
+            case What.REOPEN:
+                standing.approvals.clear()
+                standing.compared.clear()
+        standing.version = event.number

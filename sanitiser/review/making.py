@@ -1,0 +1,95 @@
+"""Making a copy again after a ruling: one warm engine, one copy at a time, the new copy in place of the old."""
+
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sanitiser import stages
+from sanitiser.decide.register import Register
+from sanitiser.domain.finding import Decision
+from sanitiser.domain.record import MediaType, PdfMode
+from sanitiser.domain.verdict import Verdict
+from sanitiser.engine import Engine, Setup
+from sanitiser.errors import Quarantine
+from sanitiser.jobs.crew import Refused, refusal
+from sanitiser.review.kept import Kept
+from sanitiser.workspace import faults, sync_folder, write_synced
+
+_SUFFIX = {MediaType.PDF: ".pdf", MediaType.DOCX: ".docx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A copy as it stands in DIR/sanitised, or why there is none."""
+
+    decisions: tuple[Decision, ...]
+    names: tuple[str, ...] = ()
+    files: tuple[bytes, ...] = field(default=(), repr=False)
+    verdicts: tuple[Verdict, ...] = ()
+    refused: Refused | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the files' digests; empty where there is no copy."""
+        return digest_of(self.files) if self.files else ""
+
+
+def digest_of(files: Sequence[bytes]) -> str:
+    """SHA-256, in hex, over the digests of a copy's files in their order."""
+    return hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in files)).hexdigest()
+
+
+class Maker:
+    """Makes copies with one engine that stays warm."""
+
+    def __init__(self, setup: Setup, sanitised: Path) -> None:
+        self.setup = setup
+        self._engine = Engine(setup)
+        self._sanitised = sanitised
+        self._lock = threading.Lock()
+
+    def make(self, kept: Kept, decisions: tuple[Decision, ...], register: Register, original: bytes) -> Made:
+        """Number, redact and verify. A failed copy is refused, never raised. Layout mode needs the original."""
+        with self._lock:
+            labelled = stages.label(register, kept.record, decisions)
+            try:
+                if self.setup.mode is PdfMode.LAYOUT and kept.record.media_type is MediaType.PDF and not original:
+                    raise OriginalGone
+                product = stages.copy(self._engine, original, kept.record, labelled)
+            except Quarantine as error:
+                return Made(labelled, refused=refusal(error))
+        return Made(labelled, names_of(kept, len(product.files)), product.files, product.verdicts)
+
+    def publish(self, old: Sequence[str], made: Made) -> None:
+        """Put the copy's files in place of the old ones; without a good copy nothing stays."""
+        partial = self._sanitised.parent / ".partial"
+        with faults(self._sanitised):
+            partial.mkdir(mode=0o700, exist_ok=True)
+            for name, data in zip(made.names, made.files, strict=True):
+                write_synced(partial / name, data, mode=0o600)
+                os.replace(partial / name, self._sanitised / name)
+            for name in set(old) - set(made.names):
+                (self._sanitised / name).unlink(missing_ok=True)
+            sync_folder(self._sanitised)
+            partial.rmdir()
+
+    def close(self) -> None:
+        """End the children."""
+        self._engine.close()
+
+
+class OriginalGone(Quarantine):
+    """Layout mode works on the original, which is not where it was."""
+
+    code = "original-gone"
+    title = "The original file is not where it was, or has changed"
+    remedy = "Put it back, or name its folder with --originals."
+
+
+def names_of(kept: Kept, count: int) -> tuple[str, ...]:
+    """The neutral names of a copy's files, as a run gives them."""
+    suffix = _SUFFIX[kept.record.media_type]
+    return (f"{kept.id}{suffix}",) if count == 1 else tuple(f"{kept.id}-{n}{suffix}" for n in range(1, count + 1))

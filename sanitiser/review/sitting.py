@@ -1,0 +1,425 @@
+"""A sitting: reviewers at work on the records of one run. Every change is in the diary before it is answered.
+
+Safe for several threads: changes are made one after the other.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sanitiser.decide.register import Register
+from sanitiser.domain.case import PROTECTED
+from sanitiser.domain.finding import Decision
+from sanitiser.domain.kinds import Action
+from sanitiser.domain.verdict import Verdict
+from sanitiser.errors import UsageError
+from sanitiser.jobs.crew import Refused
+from sanitiser.manifest.leftovers import Leftover, leftovers
+from sanitiser.matching import squash
+from sanitiser.review.apply import apply, same_text
+from sanitiser.review.diary import Diary
+from sanitiser.review.folder import Folder
+from sanitiser.review.gate import Obstacle, Stage, obstacles, stage
+from sanitiser.review.kept import Kept, load, load_setup
+from sanitiser.review.log import Event, Log, What
+from sanitiser.review.making import Made, Maker
+from sanitiser.review.rulings import Ruling, Scope
+
+_WARM: Final = 6
+"""Records that are held ready."""
+
+
+class Conflict(UsageError):
+    """Somebody else changed the record since it was shown."""
+
+    code = "conflict"
+    http_status = 409
+    title = "Another reviewer changed this record while you were looking at it"
+    remedy = "Nothing of theirs or yours is lost: see what changed, then send yours again."
+
+    def __init__(self, theirs: tuple[Event, ...] = ()) -> None:
+        self.theirs = theirs
+        super().__init__()
+
+
+class NotAllowed(UsageError):
+    """A ruling that a reviewer may not make."""
+
+    code = "not-allowed"
+    http_status = 422
+    title = "The case file says that this must go"
+    remedy = "Only a change of the case file and a new run can keep it."
+
+
+class NotReady(UsageError):
+    """The gate is shut."""
+
+    code = "not-ready"
+    http_status = 409
+    title = "The record cannot be approved yet"
+    remedy = "Do what the page names, then approve."
+
+
+class NoRecord(UsageError):
+    """No record of this name can be reviewed."""
+
+    code = "no-record"
+    http_status = 404
+    title = "There is no such record"
+    remedy = "Choose one from the list."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record in the list."""
+
+    id: str
+    source: str
+    status: str
+    pages: int
+    findings: int
+    open: int
+    reason: str = ""
+    remedy: str = ""
+    reviewable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A record as one reviewer finds it now."""
+
+    kept: Kept
+    made: Made
+    version: int
+    stage: Stage
+    blind: bool
+    leftovers: tuple[Leftover, ...]
+    obstacles: tuple[Obstacle, ...]
+    shown: frozenset[int]
+    pictures_seen: bool
+    can_undo: bool
+    can_redo: bool
+    history: tuple[Event, ...]
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions as they stand, with their labels."""
+        return self.made.decisions
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A text of this record that other records of the case treat differently."""
+
+    text: str
+    here: Action
+    there: Action
+    records: tuple[str, ...]
+
+
+class Sitting:
+    """Opens the result of a run for review. Close it after use."""
+
+    def __init__(self, folder: Folder, *, four_eyes: bool = True, clock: Callable[[], datetime] | None = None) -> None:
+        self.folder, self.four_eyes = folder, four_eyes
+        self.setup = load_setup(folder.review)
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._manifest = folder.manifest()
+        self._entries = {str(entry["id"]): entry for entry in self._manifest["documents"]}
+        self._diary = Diary(folder.review)
+        self._register = Register.load((folder.review / "case-state.json").read_bytes())
+        self._maker = Maker(self.setup, folder.sanitised)
+        self._lock = threading.RLock()
+        self._warm: OrderedDict[str, tuple[Kept, Made]] = OrderedDict()
+        self._lines: dict[str, Line] = {}
+        self._catch_up()
+
+    @property
+    def case(self) -> str:
+        """The case's reference."""
+        return str(self._manifest.get("case") or "")
+
+    @property
+    def log(self) -> Log:
+        """Everything that happened."""
+        return self._diary.log
+
+    def lines(self) -> tuple[Line, ...]:
+        """Every record of the run; those that need somebody come first."""
+        with self._lock:
+            rank = {"quarantined": 1, Stage.APPROVED: 3}
+            return tuple(sorted(map(self._line, self._entries), key=lambda one: (rank.get(one.status, 0), one.id)))
+
+    def view(self, who: str, name: str) -> View:
+        """A record for one reviewer. Raises NoRecord."""
+        with self._lock:
+            kept, made = self._open(name)
+            standing = self.log.of(name)
+            rulings = self.log.rulings(name)
+            seen = any(ruling.scope is Scope.PICTURES for ruling in rulings)
+            now = stage(standing, four_eyes=self.four_eyes)
+            return View(
+                kept=kept,
+                made=made,
+                version=len(self.log.events),
+                stage=now,
+                blind=now is Stage.SECOND
+                and who not in standing.compared
+                and who not in {approval.who for approval in standing.approvals},
+                leftovers=self._leftovers(kept, made),
+                obstacles=self._obstacles(who, kept, made),
+                shown=frozenset(standing.shown.get(who, ())),
+                pictures_seen=seen,
+                can_undo=self.log.to_undo(name) is not None,
+                can_redo=self.log.to_redo(name) is not None,
+                history=self.log.history(name),
+            )
+
+    def rule(self, who: str, name: str, rulings: Sequence[Ruling], version: int, *, case: bool = False) -> None:
+        """Take rulings on a record, or on the whole case; every copy that they change is made again."""
+        with self._lock:
+            kept, made = self._open(name)
+            self._no_conflict(who, name, version)
+            for ruling in rulings:
+                self._allowed(kept, made, ruling)
+            if not rulings:
+                return
+            self._write(who, What.RULE, "" if case else name, rulings=tuple(rulings))
+            self._again(who, [name, *(one for one in self._entries if one != name)] if case else [name])
+
+    def undo(self, who: str, name: str, version: int) -> None:
+        """Take the last ruling back."""
+        self._turn(who, name, version, What.UNDO)
+
+    def redo(self, who: str, name: str, version: int) -> None:
+        """Take back the last undoing."""
+        self._turn(who, name, version, What.REDO)
+
+    def shown(self, who: str, name: str, pages: Sequence[int]) -> None:
+        """Pages of a record were shown to a reviewer."""
+        with self._lock:
+            kept, _ = self._open(name)
+            seen = self.log.of(name).shown.get(who, set())
+            new = tuple(sorted({page for page in pages if 1 <= page <= pages_of(kept)} - seen))
+            if new:
+                self._write(who, What.SHOWN, name, pages=new)
+
+    def compare(self, who: str, name: str) -> None:
+        """The second reviewer has seen the copy by itself and now looks at the first one's decisions."""
+        with self._lock:
+            kept, _ = self._open(name)
+            if len(self.log.of(name).shown.get(who, set())) < pages_of(kept):
+                raise NotReady("look at every page first")
+            self._write(who, What.COMPARE, name)
+
+    def approve(self, who: str, name: str, version: int) -> None:
+        """Approve the copy as it stands. Raises NotReady while anything stands in the way."""
+        with self._lock:
+            kept, made = self._open(name)
+            self._no_conflict(who, name, version)
+            wrong = self._obstacles(who, kept, made)
+            if wrong:
+                raise NotReady(" ".join(obstacle.words for obstacle in wrong))
+            self._write(who, What.APPROVE, name, digest=made.digest)
+            self._lines.pop(name, None)
+
+    def reopen(self, who: str, name: str) -> None:
+        """Take an approval back."""
+        with self._lock:
+            self._open(name)
+            self._reopen(who, name)
+
+    def note(self, who: str, what: What, *, digest: str = "", note: str = "") -> None:
+        """Enter what happened to a pack."""
+        with self._lock:
+            self._write(who, what, "", digest=digest, note=note)
+
+    def approved(self) -> tuple[tuple[Kept, Made], ...]:
+        """Every approved record whose copy is still the one that was approved."""
+        with self._lock:
+            found = [self._open(one.id) for one in self.lines() if one.status == Stage.APPROVED]
+            return tuple(
+                (kept, made) for kept, made in found if made.digest == self.log.of(kept.id).approvals[-1].digest
+            )
+
+    def elsewhere(self, name: str) -> tuple[Elsewhere, ...]:
+        """Texts of this record that were decided differently in other records of the case."""
+        with self._lock:
+            kept, made = self._open(name)
+            here = {squash(_said(kept, d)): (_said(kept, d), d.action) for d in made.decisions}
+            there: dict[tuple[str, Action], set[str]] = {}
+            for other, entry in self._entries.items():
+                if other != name:
+                    for text, action in self._texts(other, entry):
+                        key = squash(text)
+                        if key in here and (action is Action.KEEP) != (here[key][1] is Action.KEEP):
+                            there.setdefault((key, action), set()).add(other)
+            return tuple(
+                Elsewhere(here[key][0], here[key][1], action, tuple(sorted(records)))
+                for (key, action), records in sorted(there.items())
+            )
+
+    def close(self) -> None:
+        """End the children."""
+        self._maker.close()
+
+    def _line(self, name: str) -> Line:
+        if name not in self._lines:
+            self._lines[name] = self._new_line(name, self._entries[name])
+        return self._lines[name]
+
+    def _new_line(self, name: str, entry: dict[str, Any]) -> Line:
+        source, pages = str(entry["source"]), int(entry.get("pages") or 0)
+        if not self._touched(name):
+            reviewable = entry["status"] == "sanitised" or bool(entry["findings"])
+            actions = [str(finding["action"]) for finding in entry["findings"]]
+            status = str(Stage.FIRST) if entry["status"] == "sanitised" else "quarantined"
+            texts = str(entry.get("reason") or ""), str(entry.get("remedy") or "")
+            return Line(name, source, status, pages, len(actions), actions.count("review"), *texts, reviewable)
+        _, made = self._open(name)
+        still = sum(decision.action is Action.REVIEW for decision in made.decisions)
+        refused = made.refused or Refused("", "", "")
+        status = "quarantined" if made.refused else str(stage(self.log.of(name), four_eyes=self.four_eyes))
+        return Line(name, source, status, pages, len(made.decisions), still, refused.reason, refused.remedy)
+
+    def _touched(self, name: str) -> bool:
+        return bool(self.log.of(name).version) or name in self._warm or bool(self.log.rulings(name))
+
+    def _open(self, name: str) -> tuple[Kept, Made]:
+        if name in self._warm:
+            self._warm.move_to_end(name)
+            return self._warm[name]
+        kept = load(self.folder.review, name) if name in self._entries else None
+        if kept is None:
+            raise NoRecord
+        made = self.folder.load(kept, self.setup.limits.file_bytes)
+        wanted = apply(kept.record, kept.decisions, self.log.rulings(name))
+        if _plan(wanted) != _plan(made.decisions):
+            made = self._make(kept, made, wanted)  # a crash came between a ruling and its copy
+        self._hold(kept, made)
+        return kept, made
+
+    def _hold(self, kept: Kept, made: Made) -> None:
+        self._warm[kept.id] = kept, made
+        self._warm.move_to_end(kept.id)
+        while len(self._warm) > _WARM:
+            self._warm.popitem(last=False)
+
+    def _again(self, who: str, names: Sequence[str]) -> None:
+        """Make the copies anew whose decisions have changed; an approved one goes back to review."""
+        for name in names:
+            if name not in self._warm and load(self.folder.review, name) is None:
+                continue
+            before = self._warm.get(name)
+            kept, made = before or self._open(name)
+            wanted = apply(kept.record, kept.decisions, self.log.rulings(name))
+            if _plan(wanted) != _plan(made.decisions):
+                self._hold(kept, self._make(kept, made, wanted))
+                if self.log.of(name).approvals:
+                    self._reopen(who, name)
+            else:
+                labels = {(d.finding.start, d.finding.end): d.label for d in made.decisions}
+                same = tuple(replace(d, label=labels[d.finding.start, d.finding.end]) for d in wanted)
+                self._hold(kept, replace(made, decisions=same))
+            self._lines.pop(name, None)
+
+    def _make(self, kept: Kept, old: Made, wanted: tuple[Decision, ...]) -> Made:
+        state = self._register.save()
+        original = self.folder.original(kept, self.setup.limits.file_bytes) if self._needs_original(kept) else b""
+        made = self._maker.make(kept, wanted, self._register, original)
+        if self._register.save() != state:
+            self.folder.confide("case-state.json", self._register.save())
+        self._maker.publish(old.names or kept.outputs, made)
+        self.folder.save(kept.id, made)
+        return made
+
+    def _needs_original(self, kept: Kept) -> bool:
+        return self.setup.mode.value == "layout" and kept.record.media_type.value == "application/pdf"
+
+    def _turn(self, who: str, name: str, version: int, what: What) -> None:
+        with self._lock:
+            self._open(name)
+            self._no_conflict(who, name, version)
+            event = self.log.to_undo(name) if what is What.UNDO else self.log.to_redo(name)
+            if event is None:
+                return
+            self._write(who, what, event.record, of=event.number)
+            self._again(who, [name] if event.record else [name, *(one for one in self._entries if one != name)])
+
+    def _no_conflict(self, who: str, name: str, version: int) -> None:
+        theirs = tuple(event for event in self.log.since(name, version) if event.who != who)
+        if theirs:
+            raise Conflict(theirs)
+
+    def _allowed(self, kept: Kept, made: Made, ruling: Ruling) -> None:
+        """Protect beats keep, also a reviewer's."""
+        if ruling.action is not Action.KEEP or ruling.scope not in {Scope.SPAN, Scope.TERM}:
+            return
+        for decision in made.decisions:
+            span = (decision.finding.start, decision.finding.end) == (ruling.start, ruling.end)
+            term = ruling.scope is Scope.TERM and same_text(_said(kept, decision), ruling.text)
+            if (span or term) and PROTECTED in decision.finding.recognisers:
+                raise NotAllowed
+
+    def _obstacles(self, who: str, kept: Kept, made: Made) -> tuple[Obstacle, ...]:
+        rulings = self.log.rulings(kept.id)
+        return obstacles(
+            who,
+            self.log.of(kept.id),
+            pages_of(kept),
+            made.decisions,
+            made.verdicts if made.refused is None else (),
+            four_eyes=self.four_eyes,
+            pictures="picture" in kept.record.notices,
+            pictures_seen=any(ruling.scope is Scope.PICTURES for ruling in rulings),
+        )
+
+    def _leftovers(self, kept: Kept, made: Made) -> tuple[Leftover, ...]:
+        safe = {squash(text) for text in self.log.safe()}
+        found = leftovers(kept.record, made.decisions, self.setup.case)
+        return tuple(one for one in found if squash(one.text) not in safe)
+
+    def _texts(self, name: str, entry: dict[str, Any]) -> list[tuple[str, Action]]:
+        if self._touched(name):
+            kept, made = self._open(name)
+            return [(_said(kept, d), d.action) for d in made.decisions]
+        return [(str(f["text"]), Action(f["action"])) for f in entry["findings"]]
+
+    def _reopen(self, who: str, name: str) -> None:
+        self._write(who, What.REOPEN, name)
+        self._lines.pop(name, None)
+
+    def _write(self, who: str, what: What, record: str, **more: Any) -> None:
+        at = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._diary.write(Event(len(self.log.events) + 1, at, who, what, record, **more))
+
+    def _catch_up(self) -> None:
+        """After a crash: rulings on the whole case whose copies were not all made yet."""
+        if any(event.what is What.RULE and not event.record for event in self.log.events):
+            for name in self._entries:
+                if load(self.folder.review, name) is not None:
+                    self._open(name)
+
+
+def pages_of(kept: Kept) -> int:
+    """The pages that a reviewer must see: those of a PDF; a text is one."""
+    return max(1, kept.record.pages) if kept.record.media_type.value == "application/pdf" else 1
+
+
+def verdict_of(made: Made) -> Verdict:
+    """The verdicts on all files of a copy as one."""
+    checks = tuple(check for verdict in made.verdicts for check in verdict.checks)
+    readers = tuple(sorted({reader for verdict in made.verdicts for reader in verdict.readers}))
+    return Verdict(bool(made.verdicts) and all(v.passed for v in made.verdicts), readers, checks)
+
+
+def _said(kept: Kept, decision: Decision) -> str:
+    return kept.record.text[decision.finding.start : decision.finding.end]
+
+
+def _plan(decisions: Sequence[Decision]) -> list[tuple[int, int, bool, str]]:
+    """What a copy depends on: what is masked, and what its label will say."""
+    return [(d.finding.start, d.finding.end, d.action is Action.KEEP, d.entity) for d in decisions]
