@@ -115,7 +115,7 @@ def name_of(act: Act, row: Record) -> str:
 
 
 def listed(act: Act, found: Side, after: int, limit: int) -> list[Record]:
-    """A page of the records that a side sees, urgent work first for nobody: by number, so that cursors hold."""
+    """A page of the records that a side sees, by the reader's own count, so that cursors hold."""
     if found.area is None:
         query = select(Record).where(Record.case_id == found.case.id, Record.case_number > after)
         return list(act.session.scalars(query.order_by(Record.case_number).limit(limit)))

@@ -26,6 +26,8 @@ _COMMANDS = {
     "migrate": "worker",
     "audit": "audit",
     "people": "people",
+    "backup": "backup",
+    "restore": "backup",
 }
 
 app = typer.Typer(

@@ -39,6 +39,7 @@ class Vault:
     def forget_case(self, session: Session, case_id: str) -> None:
         """Throw the key of a case's records away; what it sealed cannot be read again (see keys.py for backups)."""
         row = session.get(DataKey, case_id)
+        session.info.get("data-keys", {}).pop(case_id, None)
         if row is not None:
             session.delete(row)
 
@@ -57,7 +58,9 @@ class Vault:
         return frozenset(session.scalars(select(DataKey.master_id).distinct()))
 
     def _of(self, session: Session, name: str, *, make: bool) -> DataKeyring:
-        row = session.get(DataKey, name)
+        # held for the session's life: its own map of rows holds them only as long as somebody uses them
+        held: dict[str, DataKey] = session.info.setdefault("data-keys", {})
+        row = held.get(name) or session.get(DataKey, name)
         if row is None:
             if not make:
                 raise KeyFault("the key of this case has been thrown away", "The case was erased; nothing can be read.")
@@ -65,6 +68,7 @@ class Vault:
             row = DataKey(name=name, master_id=master, wrapped=wrapped)
             session.add(row)
             session.flush()
+        held[name] = row
         with self._lock:
             ring = self._open.get((name, row.wrapped))
             if ring is None:
