@@ -69,8 +69,8 @@ def test_an_input_that_is_not_there_is_the_environments_fault(tmp_path: Path) ->
     [
         ('reference = "A"\ncolour = "red"\n', "colour"),
         ('reference = "A"\n[[protect]]\ntext = "x"\nkind = "TOWN"\n', "TOWN"),
-        ("reference = ", "line 1"),
-        ("", "reference"),
+        ("reference = ", "TOML"),
+        ("", "empty"),
     ],
 )
 def test_a_wrong_case_file_is_named_with_its_line(tmp_path: Path, text: str, named: str) -> None:
