@@ -15,11 +15,13 @@ from sqlalchemy.exc import IntegrityError
 
 from sanitiser.casework.sides import Conflict
 from sanitiser.errors import UsageError
-from sanitiser.service import Actor, Service
+from sanitiser.service import Act, Actor, Service
 from sanitiser.store.base import new_id
 from sanitiser.store.tables.people import IdempotencyKey
 
 KEPT = timedelta(hours=24)
+IN_FLIGHT = timedelta(minutes=10)
+"""After so long without an answer the process that claimed the key is taken for dead."""
 IdempotencyHeader = Annotated[
     str, Header(alias="Idempotency-Key", pattern=r"^[A-Za-z0-9_-]{8,64}$", description="A new value for each request.")
 ]
@@ -43,7 +45,7 @@ def begin(service: Service, actor: Actor, key: str, request_index: str) -> Respo
             row = act.session.scalars(mine).one_or_none()
             if row is None:
                 row = IdempotencyKey(
-                    id=new_id(), actor=actor.id, key=key, request_index=request_index, expires_at=act.at + KEPT
+                    id=new_id(), actor=actor.id, key=key, request_index=request_index, expires_at=act.at + IN_FLIGHT
                 )
                 act.session.add(row)
                 return None
@@ -56,13 +58,13 @@ def begin(service: Service, actor: Actor, key: str, request_index: str) -> Respo
     return Response(row.body, row.status, media_type="application/json")
 
 
-def finish(service: Service, actor: Actor, key: str, status: int, body: str) -> None:
-    """Keep the answer."""
-    with service.act(actor) as act:
-        mine = select(IdempotencyKey).where(IdempotencyKey.actor == actor.id, IdempotencyKey.key == key)
-        row = act.session.scalars(mine).one_or_none()
-        if row is not None:
-            row.status, row.body = status, body
+def finish(act: Act, key: str, status: int, body: str) -> None:
+    """Keep the answer, in the transaction of what was done. Raises Conflict when the claim is lost meanwhile."""
+    mine = select(IdempotencyKey).where(IdempotencyKey.actor == act.actor.id, IdempotencyKey.key == key)
+    row = act.session.scalars(mine.with_for_update()).one_or_none()
+    if row is None or row.status != 0:
+        raise Conflict("this Idempotency-Key was claimed anew")
+    row.status, row.body, row.expires_at = status, body, act.at + KEPT
 
 
 def forget(service: Service, actor: Actor, key: str) -> None:

@@ -63,6 +63,7 @@ class OfficeCaseView(CaseView):
     retention_date: date | None
     met_on: date | None
     met_with: str
+    erasure_due: bool
     erasure_proposed_at: datetime | None
     created_at: datetime
 
@@ -89,6 +90,7 @@ def view(act: Act, found: sides.Side) -> OfficeCaseView | CaseView:
         retention_date=case.retention_date,
         met_on=case.met_on,
         met_with=case.met_with,
+        erasure_due=case.retention_date is not None and case.retention_date <= act.at.date(),
         erasure_proposed_at=case.erasure_proposed_at,
         created_at=case.created_at,
     )

@@ -155,18 +155,15 @@ def _keep(service: Service, actor: Actor, case_id: str, key: str, upload: upload
     if before is not None:
         return before
     try:
-        body = _take(service, actor, case_id, upload, fields, digest_index)
+        body = _take(service, actor, case_id, key, upload, fields, digest_index)
     except BaseException:
         idempotency.forget(service, actor, key)
         raise
-    # the answer that is kept leaves out the file's name
-    kept = json.dumps({**json.loads(body), "name": ""})
-    idempotency.finish(service, actor, key, 201, kept)
     return Response(body, 201, media_type="application/json")
 
 
 def _take(
-    service: Service, actor: Actor, case_id: str, upload: uploads.Upload, fields: Fields, digest_index: str
+    service: Service, actor: Actor, case_id: str, key: str, upload: uploads.Upload, fields: Fields, digest_index: str
 ) -> str:
     written = upload.writer.finish()
     with service.act(actor) as act:
@@ -182,7 +179,10 @@ def _take(
             urgent=fields.urgent,
         )
         row = records.hand_over(act, case_id, handover)
-        return view(act, sides.side(act, case_id), row).model_dump_json()
+        shown = view(act, sides.side(act, case_id), row)
+        # the answer that is kept leaves out the file's name
+        idempotency.finish(act, key, 201, shown.model_copy(update={"name": ""}).model_dump_json())
+        return shown.model_dump_json()
 
 
 @router.get("/cases/{case_id}/records")

@@ -173,7 +173,7 @@ class Traced(BaseModel):
 def make_trace(body: TraceRequest, actor: TraceMaker, service: ServiceHere) -> Traced:
     """Which released copies held a term, and who received them."""
     with service.act(actor) as act:
-        found = trace.trace(act, body.term, reading.text_of)
+        found = trace.trace(act, body.term, reading.text_of, body.concern_id or "")
         return Traced(held=[HeldView.model_validate(one, from_attributes=True) for one in found])
 
 

@@ -39,8 +39,8 @@ ReadText = Callable[[bytes, str], str]
 """Gives the whole text of a copy's file of a media type; what the verifier reads with."""
 
 
-def trace(act: Act, term: str, read_text: ReadText) -> list[Held]:
-    """Every released copy that held `term`, letter case and spaces aside."""
+def trace(act: Act, term: str, read_text: ReadText, concern_id: str = "") -> list[Held]:
+    """Every released copy that held `term`, letter case and spaces aside; for a concern, where one started it."""
     require(act.actor, Role.AUDITOR, Role.UKPPS_SPOC)
     wanted = _plain(term)
     if len(wanted) < SHORTEST:
@@ -54,7 +54,7 @@ def trace(act: Act, term: str, read_text: ReadText) -> list[Held]:
                 seen[item.copy_id] = _holds(act, pack.case_id, item.copy_id, wanted, read_text)
             if seen[item.copy_id]:
                 held.append(_held(act, pack, item))
-    note(act, "trace.made", copies=len({one.copy_id for one in held}), searched=len(seen))
+    note(act, "trace.made", concern=concern_id, copies=len({one.copy_id for one in held}), searched=len(seen))
     return held
 
 

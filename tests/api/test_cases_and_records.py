@@ -149,3 +149,17 @@ def test_answers_stay_out_of_caches_and_frames(web: Web) -> None:
         assert headers["cache-control"] == "no-store"
         assert headers["x-frame-options"] == "DENY"
         assert "default-src 'none'" in headers["content-security-policy"]
+
+
+def test_the_same_upload_twice_at_once_is_taken_once(any_web: Web) -> None:
+    """One answer is 201, the other the same or 'being done'; there is one record."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    area = any_web.kit.add_area(any_web.kit.open_case(), "north")
+    machine = any_web.user("north-system")
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: machine.upload(area, PDF + b"one", key="key-00000001"), range(6)))
+    assert {answer.status_code for answer in answers} <= {201, 409}
+    assert len({answer.json()["id"] for answer in answers if answer.status_code == 201}) == 1
+    with any_web.kit.database.read() as session:
+        assert session.scalar(select(func.count()).select_from(Record)) == 1

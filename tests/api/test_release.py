@@ -160,6 +160,7 @@ def test_erasure_takes_two_people_and_leaves_the_audit_and_the_register(story: S
     spoc.call("PATCH", url, json={"retention_date": "2026-03-01", "legal_hold": True})
     with web.kit.service.act(web.kit.people["spoc"], writes=False) as act:
         assert [case.id for case in due(act)] == [story.case]
+    assert spoc.get(url).json()["erasure_due"] is True
     assert spoc.post(f"{url}/erasure").status_code == 409
     spoc.post(f"{url}/closing")
     assert spoc.post(f"{url}/erasure").status_code == 409
