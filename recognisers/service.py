@@ -63,6 +63,9 @@ _SHOUTED_COUNCIL: Final = re.compile(
 
 
 _SPACED: Final = re.compile(r"(?P<word>\S+)\s")
+_ENDS: Final = frozenset(
+    {"service", "services", "team", "project", "centre", "hub", "school", "police", "council", "surgery"}
+)
 _PROSE_LINE: Final = 45
 
 
@@ -122,6 +125,10 @@ def _name_start(text: str, head: re.Match[str]) -> int | None:
     if line >= 0 and begin + line - text.rfind("\n", 0, begin + line) < _PROSE_LINE:
         begin += line + 1
     words = list(re.finditer(r"[\w’'&-]+", text[begin : head.start()]))
+    for at in range(len(words) - 1, 0, -1):
+        if words[at][0].casefold() in ("and", "&") and words[at - 1][0].casefold() in _ENDS:
+            words = words[at + 1 :]
+            break
     while words and (
         words[0][0].islower() or words[0][0] == "&" or _leads(text, begin + words[0].start(), words[0][0])
     ):
