@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from sanitiser.decide.protected import whole_name
 from sanitiser.decide.rules import Ruled
 from sanitiser.domain.document import Block, Document, Paragraph, Table, TextBox, walk
 from sanitiser.domain.finding import Reason
@@ -37,8 +38,8 @@ def _together(text: str, a: Ruled, b: Ruled) -> bool:
         return gap == " " and a.action is b.action and a.finding.entity == b.finding.entity == ""
     if Kind.ADDRESS not in kinds or not kinds <= _PARTS or not _GAP.fullmatch(gap):
         return False
-    councils = (r for r in (a, b) if r.finding.kind is Kind.LOCAL_AUTHORITY)
-    return not any(_COUNCIL.search(text[r.finding.start : r.finding.end]) for r in councils)
+    councils = [r for r in (a, b) if r.finding.kind is Kind.LOCAL_AUTHORITY]
+    return not any(whole_name(r) or _COUNCIL.search(text[r.finding.start : r.finding.end]) for r in councils)
 
 
 def _joined(a: Ruled, b: Ruled) -> Ruled:

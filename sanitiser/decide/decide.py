@@ -67,7 +67,8 @@ def _decision(text: str, item: Ruled) -> Decision:
     order = [finding, *known, *same] if item.reason is Reason.PROTECT else [*known, finding, *same]
     entity = next((f.entity for f in order if f.entity not in _NO_ENTITY), "")
     family = item.reason is Reason.IDENTITY_CHANGED and finding.kind is Kind.PERSON
-    words = next((f.words for f in order if f.words), "RELATIVE" if family else "")
+    said = [finding] if item.reason is Reason.PROTECT else order
+    words = next((f.words for f in said if f.words), "RELATIVE" if family else "")
     if not entity or (finding.kind is Kind.ADDRESS and item.reason is not Reason.PROTECT):
         entity = entity_of(finding.kind, text[finding.start : finding.end])
     recognisers = tuple(sorted({name for f in (finding, *item.joined) for name in f.recognisers}))

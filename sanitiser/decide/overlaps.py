@@ -7,6 +7,7 @@ from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from typing import Final
 
+from sanitiser.decide.protected import beside
 from sanitiser.decide.rules import Ruled
 from sanitiser.designators import COUNCIL, SCHOOL
 from sanitiser.domain.finding import Finding, Reason
@@ -29,7 +30,7 @@ def resolve(text: str, ruled: Sequence[Ruled]) -> tuple[Ruled, ...]:
     taken: list[tuple[int, int, int]] = []
     won: list[Ruled] = []
     joined: dict[int, list[Finding]] = {}
-    waiting = [(_strength(item), n, item) for n, item in enumerate(_united(_strengthened(text, ruled)))]
+    waiting = [(_strength(item), n, item) for n, item in enumerate(_united(_strengthened(text, beside(text, ruled))))]
     heapify(waiting)
     count = len(waiting)
     while waiting:

@@ -9,6 +9,7 @@ from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegist
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
+from sanitiser.detect import standins
 from sanitiser.detect.family import FamilyFinder
 from sanitiser.detect.memory import MEMORY
 from sanitiser.detect.terms import TermFinder
@@ -23,6 +24,7 @@ OVERLAP: Final = 1_000
 """Characters before a cut that are read again after it, so that an address over the cut is found whole."""
 _CASE: Final = frozenset([PROTECTED, FAMILY])
 _MODELS: Final = "ModelRecogniser"
+_AROUND: Final = frozenset([Kind.ADDRESS.value, Kind.PERSON.value, Kind.AREA_CLUE.value])
 _HIDDEN_PROSE: Final = frozenset(
     [
         "alternative-text",
@@ -84,30 +86,44 @@ class Detector:
 
             recognisers = all_recognisers()
         self.recognisers = tuple(recognisers)
-        registry = RecognizerRegistry(recognizers=list(self.recognisers), supported_languages=["en"])
-        nlp = NoOpNlpEngine(models=[{"lang_code": "en", "model_name": "none"}])
-        self._engine = AnalyzerEngine(
-            registry=registry, nlp_engine=nlp, supported_languages=["en"], context_aware_enhancer=_AsScored()
-        )
+        self._names = _analyser(r for r in self.recognisers if not reads_around(r))
+        self._around = _analyser(r for r in self.recognisers if reads_around(r))
 
     def detect(self, record: Record, case: Case | None = None) -> tuple[Finding, ...]:
         """All findings of a record in order of position; they may overlap. Labels are inert."""
-        found = list(self._recognised(record))
+        terms = TermFinder(case).find(record.text) if case is not None else ()
+        found = [*self._recognised(record, standins.whole_names(terms)), *terms]
         if case is not None:
-            found += TermFinder(case).find(record.text)
             found += FamilyFinder(case).find(record.text)
         return merged(outside_labels(record.text, found))
 
-    def _recognised(self, record: Record) -> Iterator[Finding]:
-        if not self.recognisers:
-            return
+    def _recognised(self, record: Record, names: Sequence[standins.Span]) -> Iterator[Finding]:
         for start, end in chunks(record.text, record.segments):
-            results = self._engine.analyze(record.text[start:end], language="en", return_decision_process=True)
+            shown = standins.Shown(record.text, start, end, names)
+            found = [_finding(result, start) for result in _read(self._names, record.text[start:end])]
+            found += [shown.back(_finding(result, 0)) for result in _read(self._around, shown.text)]
             prose = _is_prose(record.segments, start)
-            for result in results:
-                finding = _finding(result, start)
-                if prose or _MODELS not in finding.recognisers:
-                    yield finding
+            yield from (finding for finding in found if prose or _MODELS not in finding.recognisers)
+
+
+def reads_around(recogniser: EntityRecognizer) -> bool:
+    """Whether a recogniser goes by the words around: it must not see a name that the case file protects."""
+    return _MODELS in {recogniser.name, type(recogniser).__name__} or bool(_AROUND & {*recogniser.supported_entities})
+
+
+def _analyser(recognisers: Iterable[EntityRecognizer]) -> AnalyzerEngine | None:
+    chosen = list(recognisers)
+    if not chosen:
+        return None
+    registry = RecognizerRegistry(recognizers=chosen, supported_languages=["en"])
+    nlp = NoOpNlpEngine(models=[{"lang_code": "en", "model_name": "none"}])
+    return AnalyzerEngine(
+        registry=registry, nlp_engine=nlp, supported_languages=["en"], context_aware_enhancer=_AsScored()
+    )
+
+
+def _read(analyser: AnalyzerEngine | None, text: str) -> list[RecognizerResult]:
+    return analyser.analyze(text, language="en", return_decision_process=True) if analyser is not None else []
 
 
 def _is_prose(segments: Sequence[Segment], at: int) -> bool:
@@ -211,6 +227,8 @@ def _together(found: list[Finding]) -> Finding:
     # the memory knows the whole case: its 'Ms Okafor' is Janet Okafor
     leading = [f for f in found if _CASE & {*f.recognisers}] + [f for f in found if f.recognisers == (MEMORY,)] + [best]
     entity = next((f.entity for f in leading if f.entity), "") or min((f.entity for f in found if f.entity), default="")
+    if PROTECTED in best.recognisers:  # its label is the case file's affair: 'Eton College' and 'St Bede's' are alike
+        leading = found = [best]
     words = next((f.words for f in leading if f.words), "") or min((f.words for f in found if f.words), default="")
     score = max(f.score for f in found)
     return replace(best, score=score, recognisers=names, entity=entity, words=words, sure=any(f.sure for f in found))

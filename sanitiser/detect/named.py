@@ -46,16 +46,14 @@ class NameFinder:
         labels = [m.span() for m in LABEL_PATTERN.finditer(text)] if "[" in text else []
         matches = [m for m in self._index.find(words) if self._meant(words, m)]
         matches.sort(key=lambda m: (m.first, -m.last, not m.exact, m.form.rank, m.form.thing))
-        found: list[Finding] = []
+        kept: list[Match] = []
         reached = -1
         for match in matches:
-            if match.last <= reached:
-                continue
-            finding = self._finding(words, match)
-            if not any(start < finding.end and finding.start < end for start, end in labels):
-                found.append(finding)
+            if match.last > reached and not _inside(words, match, labels):
+                kept.append(match)
                 reached = match.last
-        return tuple(found)
+        bounds = [*(match.first for match in kept), len(words.keys)][1:]
+        return tuple(self._finding(words, match, bound) for match, bound in zip(kept, bounds, strict=True))
 
     def _meant(self, words: Words, match: Match) -> bool:
         """Whether the words stand where this form would, if they might mean something else."""
@@ -71,9 +69,11 @@ class NameFinder:
         council = self.names[match.form.thing].kind is Kind.LOCAL_AUTHORITY
         return council and _with_designators(words, match.first, match.last, Kind.LOCAL_AUTHORITY)[1] > match.last
 
-    def _finding(self, words: Words, match: Match) -> Finding:
+    def _finding(self, words: Words, match: Match, bound: int) -> Finding:
+        """The finding of a match; what stands from word `bound` on belongs to the next name."""
         name = self.names[match.form.thing]
         first, last = _with_designators(words, match.first, match.last, name.kind)
+        last = max(match.last, min(last, bound - 1))
         start, end = words.starts[first], words.ends[last]
         if name.kind is Kind.PHONE:
             while start > 0 and words.text[start - 1] in "+(":
@@ -84,6 +84,11 @@ class NameFinder:
         entity = f"{name.kind.value.casefold()}:{match.form.key}" if shared else name.entity
         label = "" if shared else name.words
         return Finding(start, end, name.kind, score, (self._recogniser,), self._explanation, entity, label)
+
+
+def _inside(words: Words, match: Match, labels: Sequence[tuple[int, int]]) -> bool:
+    start, end = words.starts[match.first], words.ends[match.last]
+    return any(begin < end and start < stop for begin, stop in labels)
 
 
 def _edges(text: str, start: int, end: int, *, possessed: bool) -> tuple[int, int]:

@@ -24,8 +24,9 @@ def main() -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".dict", encoding="ascii") as dictionary:
         dictionary.write(words.dictionary(target))
         dictionary.flush()
-        arguments = [sys.argv[0], corpus, f"-dict={dictionary.name}", *options]
-        chosen = {} if mutator is None else {"custom_mutator": mutator(atheris.Mutate)}
+        known = [f"-dict={dictionary.name}"] if words.dictionary(target) else []
+        arguments = [sys.argv[0], corpus, *known, *options]
+        chosen = {} if mutator is None else {"custom_mutator": mutator}
         atheris.Setup(arguments, lambda data: targets.attempt(target, data) and None, **chosen)
         atheris.Fuzz()
 

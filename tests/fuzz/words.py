@@ -29,7 +29,11 @@ _OF = {"whole_pdf": _PDF, "structure_tree": _PDF, "content_stream": _CONTENT, "t
        "document_part": _XML, "styles_and_numbering": _XML, "case_file": _TOML, "policy_file": _TOML, "recognisers": _TEXT}  # fmt: skip
 
 
+def dictionary_words(target: str) -> list[str]:
+    """The words of a target's format."""
+    return _OF.get(target, "").split()
+
+
 def dictionary(target: str) -> str:
     """A libFuzzer dictionary: one quoted word a line."""
-    words = _OF.get(target, "").split()
-    return "".join('"' + "".join(f"\\x{ord(c):02x}" for c in word) + '"\n' for word in words)
+    return "".join('"' + "".join(f"\\x{ord(c):02x}" for c in word) + '"\n' for word in dictionary_words(target))

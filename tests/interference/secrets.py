@@ -13,10 +13,10 @@ _FIRST = {
                 "3/2, 14 Byres Road, Glasgow G11 5JT", "1 Hoe", "Tŷ Gwyn, Heol y Bont, Llanfairpwllgwyngyll LL61 5UJ",
                 "Unit 5, Block C, Weavers' Court, 112-118 Linfield Road, Belfast BT12 5GH", "PO Box 837, Leeds LS1 9PZ"],
 }  # fmt: skip
-_MORE = Path(__file__).parent / "secrets.json"
+MORE = Path(__file__).parent / "secrets.json"
 
 
 def secrets(kind: str, count: int) -> list[str]:
     """The first `count` secrets of a kind; the same ones every time."""
-    more = json.loads(_MORE.read_text(encoding="utf-8"))[kind] if count > len(_FIRST[kind]) and _MORE.exists() else []
+    more = json.loads(MORE.read_text(encoding="utf-8"))[kind] if count > len(_FIRST[kind]) and MORE.exists() else []
     return list(dict.fromkeys([*_FIRST[kind], *more]))[:count]

@@ -1,17 +1,20 @@
 """Templates of records that hold one secret: read from templates/*.toml, so that a new one is a dropped file.
 
-A template has `blocks` of a kind (h1, h2, p, b, n, table, lines) and page settings. `{S}` is the secret. Inline marks:
-`**bold**`, `//italic//`, `__underlined__`, `==highlighted==`, `^[a footnote]`. In a table the first row is the header.
+A template has `blocks` of a kind (h1, h2, p, b, n, table, lines, leader) and page settings. `{S}` is the secret, `{A}` and
+`{B}` its two halves, `{U}` the secret in capitals. Inline marks: `**bold**`, `//italic//`, `__underlined__`,
+`==highlighted==`, `%%small capitals%%`, `^[a footnote]`. In a table the first row is the header, and a cell that says
+`{T}` holds the table `inner`. A `leader` is lines whose tab is filled with dots up to the right margin. A block may have
+an `align` of its own. `skip` names producers that cannot draw the template.
 """
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "templates"
 _INLINE = re.compile(
-    r"\*\*(?P<bold>.+?)\*\*|//(?P<italic>.+?)//|__(?P<underline>.+?)__|==(?P<highlight>.+?)==|\^\[(?P<note>.+?)\]"
+    r"\*\*(?P<bold>.+?)\*\*|//(?P<italic>.+?)//|__(?P<underline>.+?)__|==(?P<highlight>.+?)==|%%(?P<small>.+?)%%|\^\[(?P<note>.+?)\]"
 )
 
 
@@ -31,9 +34,12 @@ class Part:
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     lines: tuple[str, ...] = ()
+    inner: tuple[tuple[str, ...], ...] = ()
+    align: str = ""
+    ruled: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Template:
     """`prose` marks the one-page, single-column prose that layout mode is held to."""
 
@@ -46,16 +52,33 @@ class Template:
     prose: bool = False
     kinds: tuple[str, ...] = ("authority",)
     repeat: int = 1
-    extra: dict = field(default_factory=dict)
+    hyphenate: bool = False
+    skip: tuple[str, ...] = ()
 
     def parts(self, secret: str) -> list[Part]:
         """The blocks with the secret in its places."""
-        made = []
-        for block in self.blocks * self.repeat:
-            rows = tuple(tuple(cell.replace("{S}", secret) for cell in row) for row in block.get("rows", ()))
-            lines = tuple(line.replace("{S}", secret) for line in block.get("lines", ()))
-            made.append(Part(block["kind"], block.get("text", "").replace("{S}", secret), rows, lines))
-        return made
+        return [_part(block, secret) for block in self.blocks * self.repeat]
+
+
+def fill(text: str, secret: str) -> str:
+    """A text with the secret, its halves or its capitals in their places."""
+    half = len(secret) // 2
+    return (
+        text.replace("{S}", secret)
+        .replace("{A}", secret[:half])
+        .replace("{B}", secret[half:])
+        .replace("{U}", secret.upper())
+    )
+
+
+def _part(block: dict, secret: str) -> Part:
+    rows, inner = (
+        tuple(tuple(fill(cell, secret) for cell in row) for row in block.get(key, ())) for key in ("rows", "inner")
+    )
+    rows = (rows[0], *rows[1:] * block.get("times", 1)) if rows else rows
+    lines = tuple(fill(line, secret) for line in block.get("lines", ()))
+    text = fill(block.get("text", ""), secret)
+    return Part(block["kind"], text, rows, lines, inner, block.get("align", ""), block.get("ruled", True))
 
 
 def load_all() -> list[Template]:
@@ -64,7 +87,9 @@ def load_all() -> list[Template]:
     for path in sorted(FOLDER.glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         blocks = tuple(data.pop("blocks"))
-        data["kinds"] = tuple(data.get("kinds", ("authority",)))
+        for key in ("kinds", "skip"):
+            if key in data:
+                data[key] = tuple(data[key])
         found.append(Template(path.stem, blocks, **data))
     return found
 

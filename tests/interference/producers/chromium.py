@@ -3,10 +3,10 @@
 import html
 import shutil
 
-from tests.interference.template import Part, Template, spans
+from tests.interference.template import Part, Template, fill, spans
 
 SUFFIX = ".pdf"
-_TAGS = {"bold": "b", "italic": "i", "underline": "u", "highlight": "mark", "": "span"}
+_TAGS = {"bold": "b", "italic": "i", "underline": "u", "highlight": "mark", "small": "dfn", "": "span"}
 _QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -44,22 +44,31 @@ def _page(template: Template, secret: str) -> str:
     body = "".join(_block(part, notes) for part in template.parts(secret))
     foot = "".join(f"<p><sup>{n}</sup> {text}</p>" for n, text in enumerate(notes, 1))
     align = {"centre": "center"}.get(template.align, template.align)
+    hyphens = "auto" if template.hyphenate else "manual"
     style = (
-        f"body{{font:11pt sans-serif;text-align:{align};column-count:{template.columns}}}"
+        f"body{{font:11pt sans-serif;text-align:{align};column-count:{template.columns};hyphens:{hyphens}}}"
+        "dfn{font-style:normal;font-variant:small-caps}.plain,.plain td,.plain th{border:0;font-weight:normal;text-align:left}"
+        ".leader{display:flex}.leader i{flex:1;border-bottom:1px dotted;margin:0 4px}"
         "table{border-collapse:collapse}td,th{border:1px solid;padding:2px 6px}"
     )
     return f"<!doctype html><html lang=en><title>Record</title><style>{style}</style><body>{body}{foot}</body></html>"
 
 
 def _block(part: Part, notes: list[str]) -> str:
+    made = _plain_block(part, notes)
+    align = {"centre": "center"}.get(part.align, part.align)
+    return f'<div style="text-align:{align}">{made}</div>' if part.align else made
+
+
+def _plain_block(part: Part, notes: list[str]) -> str:
     if part.kind == "table":
-        rows = [
-            "<tr>" + "".join(f"<{cell}>{_inline(text, notes)}</{cell}>" for text in row) + "</tr>"
-            for row, cell in zip(part.rows, ["th"] + ["td"] * len(part.rows), strict=False)
-        ]
-        return f"<table>{''.join(rows)}</table>"
+        inner = _table(part.inner, part.ruled, notes) if part.inner else ""
+        return _table(part.rows, part.ruled, notes, inner)
     if part.kind == "lines":
         return "<p>" + "<br>".join(_inline(line, notes) for line in part.lines) + "</p>"
+    if part.kind == "leader":
+        pairs = (line.partition("\t") for line in part.lines)
+        return "".join(f"<div class=leader>{html.escape(a)}<i></i>{html.escape(b)}</div>" for a, _, b in pairs)
     opening, closing = {
         "h1": ("<h1>", "</h1>"),
         "h2": ("<h2>", "</h2>"),
@@ -67,6 +76,16 @@ def _block(part: Part, notes: list[str]) -> str:
         "n": ("<ol><li>", "</ol>"),
     }.get(part.kind, ("<p>", "</p>"))
     return opening + _inline(part.text, notes) + closing
+
+
+def _table(rows: tuple[tuple[str, ...], ...], ruled: bool, notes: list[str], inner: str = "") -> str:
+    made = [
+        "<tr>"
+        + "".join(f"<{cell}>{inner if text == '{T}' else _inline(text, notes)}</{cell}>" for text in row)
+        + "</tr>"
+        for row, cell in zip(rows, ["th"] + ["td"] * len(rows), strict=False)
+    ]
+    return f"<table{'' if ruled else ' class=plain'}><thead>{made[0]}</thead>{''.join(made[1:])}</table>"
 
 
 def _inline(text: str, notes: list[str]) -> str:
@@ -82,6 +101,6 @@ def _inline(text: str, notes: list[str]) -> str:
 
 
 def _furniture(text: str, secret: str) -> str:
-    safe = html.escape(text.replace("{S}", secret)).replace("\t", "&emsp;&emsp;")
+    safe = html.escape(fill(text, secret)).replace("\t", "&emsp;&emsp;")
     safe = safe.replace("{page}", "<span class=pageNumber></span>").replace("{pages}", "<span class=totalPages></span>")
     return f"<div style='font-size:9px;margin-left:25mm'>{safe}</div>"

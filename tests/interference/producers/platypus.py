@@ -6,6 +6,7 @@ from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -20,12 +21,19 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from tests.interference.template import Part, Template, spans
+from tests.interference.template import Part, Template, fill, spans
 
 SUFFIX = ".pdf"
 _ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER, "justify": TA_JUSTIFY}
-_OPEN = {"bold": "<b>", "italic": "<i>", "underline": "<u>", "highlight": '<font backColor="yellow">', "": ""}
-_CLOSE = {"bold": "</b>", "italic": "</i>", "underline": "</u>", "highlight": "</font>", "": ""}
+_OPEN = {
+    "bold": "<b>",
+    "italic": "<i>",
+    "underline": "<u>",
+    "highlight": '<font backColor="yellow">',
+    "small": "",
+    "": "",
+}
+_CLOSE = {"bold": "</b>", "italic": "</i>", "underline": "</u>", "highlight": "</font>", "small": "", "": ""}
 
 
 def make(template: Template, secrets: list[str]) -> list[bytes]:
@@ -48,11 +56,7 @@ def _document(stream: io.BytesIO, template: Template, secret: str, pages: int, c
         canvas.saveState()
         canvas.setFont("Helvetica", 9)
         for text, y in ((template.header, 800), (template.footer, 40)):
-            filled = (
-                text.replace("{S}", secret)
-                .replace("{pages}", str(pages))
-                .replace("{page}", str(canvas.getPageNumber()))
-            )
+            filled = fill(text, secret).replace("{pages}", str(pages)).replace("{page}", str(canvas.getPageNumber()))
             for piece, x in zip(filled.split("\t"), (72, 300, 450), strict=False):
                 canvas.drawString(x, y, piece)
         canvas.restoreState()
@@ -81,11 +85,14 @@ def _story(template: Template, secret: str) -> list[Flowable]:
 
 
 def _block(part: Part, body: ParagraphStyle, sheet: dict, notes: list[str], number: int) -> list[Flowable]:
+    if part.align:
+        body = ParagraphStyle("own", parent=body, alignment=_ALIGN[part.align])
     if part.kind == "table":
-        cells = [[Paragraph(_markup(cell, notes), sheet["Normal"]) for cell in row] for row in part.rows]
-        return [Table(cells, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)])), Spacer(1, 8)]
+        return [_table(part, sheet, notes), Spacer(1, 8)]
     if part.kind == "lines":
         return [Paragraph("<br/>".join(_markup(line, notes) for line in part.lines), body)]
+    if part.kind == "leader":
+        return [_leader(line, body) for line in part.lines]
     if part.kind in {"b", "n"}:
         item = ListItem(Paragraph(_markup(part.text, notes), body), **({"value": number} if part.kind == "n" else {}))
         return [
@@ -97,10 +104,33 @@ def _block(part: Part, body: ParagraphStyle, sheet: dict, notes: list[str], numb
     return [Paragraph(_markup(part.text, notes), style)]
 
 
+def _table(part: Part, sheet: dict, notes: list[str]) -> Table:
+    look = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if part.ruled else []
+    inner = (
+        Table([[Paragraph(_markup(cell, notes), sheet["Normal"]) for cell in row] for row in part.inner], style=look)
+        if part.inner
+        else None
+    )
+    cells = [
+        [inner if cell == "{T}" else Paragraph(_markup(cell, notes), sheet["Normal"]) for cell in row]
+        for row in part.rows
+    ]
+    return Table(cells, style=TableStyle(look), repeatRows=1)
+
+
+def _leader(line: str, body: ParagraphStyle) -> Paragraph:
+    """As many dots as fit between the two, as word processors draw them."""
+    left, _, right = line.partition("\t")
+    free = A4[0] - 144 - stringWidth(left + right, body.fontName, body.fontSize)
+    dots = "." * max(3, int(free / stringWidth(".", body.fontName, body.fontSize)))
+    return Paragraph(_markup(left, []) + dots + _markup(right, []), body)
+
+
 def _markup(text: str, notes: list[str]) -> str:
     made = []
     for span in spans(text):
-        safe = span.text.replace("&", "&amp;").replace("<", "&lt;")
+        text = span.text.upper() if span.style == "small" else span.text
+        safe = text.replace("&", "&amp;").replace("<", "&lt;")
         if span.style == "note":
             notes.append(safe)
             made.append(f"<super>{len(notes)}</super>")

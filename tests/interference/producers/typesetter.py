@@ -4,7 +4,7 @@ import json
 
 import typst
 
-from tests.interference.template import Part, Template, spans
+from tests.interference.template import Part, Template, fill, spans
 
 SUFFIX = ".pdf"
 
@@ -18,14 +18,14 @@ def _source(template: Template, secret: str) -> str:
     align = {"left": "left", "right": "right", "centre": "center", "justify": "left"}[template.align]
     header, footer = (_furniture(text, secret) for text in (template.header, template.footer))
     page = f'#set page(paper: "a4", columns: {template.columns}, header: {header}, footer: {footer})\n'
-    look = f'#set par(justify: {str(template.align == "justify").lower()})\n#set text(font: "Libertinus Serif", size: 11pt)\n#set align({align})\n'
+    look = f'#set par(justify: {str(template.align == "justify").lower()})\n#set text(font: "Libertinus Serif", size: 11pt, lang: "en", hyphenate: {str(template.hyphenate).lower()})\n#set align({align})\n'
     return page + look + "\n\n".join(_block(part) for part in template.parts(secret))
 
 
 def _furniture(text: str, secret: str) -> str:
     if not text:
         return "none"
-    pieces = text.replace("{S}", secret).split("\t")
+    pieces = fill(text, secret).split("\t")
     return "context [" + "#h(1fr)".join(_literal(piece) for piece in pieces) + "]"
 
 
@@ -40,12 +40,25 @@ def _literal(text: str) -> str:
 
 
 def _block(part: Part) -> str:
+    made = _plain_block(part)
+    return f"#align({ {'centre': 'center', 'right': 'right'}[part.align] })[{made}]" if part.align else made
+
+
+def _plain_block(part: Part) -> str:
     if part.kind == "table":
-        cells = ", ".join(f"[{_inline(cell)}]" for row in part.rows for cell in row)
-        return f"#table(columns: {len(part.rows[0])}, {cells})"
+        inner = _table(part.inner, part.ruled) if part.inner else ""
+        return "#" + _table(part.rows, part.ruled, inner)
     if part.kind == "lines":
         return " \\\n".join(_inline(line) for line in part.lines)
+    if part.kind == "leader":
+        pairs = (line.partition("\t") for line in part.lines)
+        return " \\\n".join(f"{_inline(left)} #box(width: 1fr, repeat[.]) {_inline(right)}" for left, _, right in pairs)
     return {"h1": "= ", "h2": "== ", "b": "- ", "n": "+ "}.get(part.kind, "") + _inline(part.text)
+
+
+def _table(rows: tuple[tuple[str, ...], ...], ruled: bool, inner: str = "") -> str:
+    cells = ", ".join(f"[#{inner}]" if cell == "{T}" else f"[{_inline(cell)}]" for row in rows for cell in row)
+    return f"table(columns: {len(rows[0])}, {'' if ruled else 'stroke: none, '}{cells})"
 
 
 def _inline(text: str) -> str:
@@ -55,6 +68,7 @@ def _inline(text: str) -> str:
         "underline": "#underline[{}]",
         "highlight": "#highlight[{}]",
         "note": "#footnote[{}]",
+        "small": "#smallcaps[{}]",
         "": "{}",
     }
     return "".join(

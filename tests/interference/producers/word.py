@@ -6,16 +6,18 @@ import random
 import zipfile
 from xml.sax.saxutils import escape
 
-from tests.interference.template import Part, Span, Template, spans
+from tests.interference.template import Part, Span, Template, fill, spans
 
 SUFFIX = ".docx"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_LEADER = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs>'
 _LOOK = {
     "bold": "<w:b/>",
     "italic": "<w:i/>",
     "underline": '<w:u w:val="single"/>',
     "highlight": '<w:highlight w:val="yellow"/>',
+    "small": "<w:smallCaps/>",
 }
 
 
@@ -48,6 +50,7 @@ class _Writer:
                     ("rId3", "footer", "footer1.xml"),
                     ("rId4", "footnotes", "footnotes.xml"),
                     ("rId5", "numbering", "numbering.xml"),
+                    ("rId6", "settings", "settings.xml"),
                 ]
             ),
             "word/document.xml": _part("document", f"<w:body>{body}{section}</w:body>"),
@@ -56,6 +59,7 @@ class _Writer:
             "word/footnotes.xml": _part("footnotes", _SEPARATORS + "".join(self.notes)),
             "word/styles.xml": _part("styles", _STYLES),
             "word/numbering.xml": _part("numbering", _NUMBERING),
+            "word/settings.xml": _part("settings", "<w:autoHyphenation/>" if self.template.hyphenate else ""),
         }
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
@@ -65,13 +69,19 @@ class _Writer:
 
     def _block(self, part: Part) -> str:
         if part.kind == "table":
-            return self._table(part)
+            return self._table(part, part.rows) + self._paragraph("")
+        align = {"centre": "center", "justify": "both"}.get(
+            part.align or self.template.align, part.align or self.template.align
+        )
         if part.kind == "lines":
-            return "".join(self._paragraph(line) for line in part.lines)
+            return "".join(
+                self._paragraph(line, f'<w:jc w:val="{align}"/>' if part.align else "") for line in part.lines
+            )
+        if part.kind == "leader":
+            return "".join(self._paragraph(line, _LEADER) for line in part.lines)
         look = {"h1": '<w:pStyle w:val="Heading1"/>', "h2": '<w:pStyle w:val="Heading2"/>',
                 "b": '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
                 "n": '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'}.get(part.kind, "")  # fmt: skip
-        align = {"centre": "center", "justify": "both"}.get(self.template.align, self.template.align)
         return self._paragraph(part.text, look + f'<w:jc w:val="{align}"/>')
 
     def _paragraph(self, text: str, properties: str = "") -> str:
@@ -99,27 +109,27 @@ class _Writer:
             at = end
         return "".join(made)
 
-    def _table(self, part: Part) -> str:
-        wanted = [200 + 90 * max(len(row[i]) for row in part.rows) for i in range(len(part.rows[0]))]
-        widths = [width * 9000 // max(9000, sum(wanted)) for width in wanted]  # the page is 9,026 wide
+    def _table(self, part: Part, rows: tuple[tuple[str, ...], ...]) -> str:
+        widths = [200 + 90 * max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        rows = "".join(
+        style = '<w:tblStyle w:val="TableGrid"/>' if part.ruled else ""
+        made = "".join(
             "<w:tr>" + ("<w:trPr><w:tblHeader/></w:trPr>" if number == 0 else "")
-            + "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._paragraph(cell)}</w:tc>'
+            + "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._cell(part, cell)}</w:tc>'
                       for cell, width in zip(row, widths, strict=True)) + "</w:tr>"
-            for number, row in enumerate(part.rows)
+            for number, row in enumerate(rows)
         )  # fmt: skip
-        return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
-            + self._paragraph("")
-        )
+        return f"<w:tbl><w:tblPr>{style}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>"
+
+    def _cell(self, part: Part, text: str) -> str:
+        return self._table(part, part.inner) + self._paragraph("") if text == "{T}" else self._paragraph(text)
 
     def _furniture(self, text: str) -> str:
         if not text:
             return "<w:p/>"
         field = '</w:t></w:r><w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve">'
         # one character each, so that no run ends inside them
-        short = text.replace("{S}", self.secret).replace("{pages}", "\ue001").replace("{page}", "\ue000")
+        short = fill(text, self.secret).replace("{pages}", "\ue001").replace("{page}", "\ue000")
         whole = self._paragraph(short)
         return whole.replace("\ue000", field.format("PAGE")).replace("\ue001", field.format("NUMPAGES"))
 
@@ -139,7 +149,7 @@ _TYPES = (
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     + "".join(f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.{kind}+xml"/>'
               for name, kind in (("document", "document.main"), ("header1", "header"), ("footer1", "footer"),
-                                 ("footnotes", "footnotes"), ("styles", "styles"), ("numbering", "numbering")))
+                                 ("footnotes", "footnotes"), ("styles", "styles"), ("numbering", "numbering"), ("settings", "settings")))
     + "</Types>"
 )  # fmt: skip
 _SEPARATORS = (
@@ -147,7 +157,7 @@ _SEPARATORS = (
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
 )
 _STYLES = (
-    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:sz w:val="22"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:sz w:val="22"/><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:pPr><w:spacing w:after="160"/></w:pPr></w:style>'
     + "".join(f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/><w:basedOn w:val="Normal"/>'
               f'<w:pPr><w:keepNext/><w:outlineLvl w:val="{n - 1}"/></w:pPr><w:rPr><w:b/><w:sz w:val="{36 - 4 * n}"/></w:rPr></w:style>' for n in (1, 2))
