@@ -108,7 +108,9 @@ class Detector:
 
 def reads_around(recogniser: EntityRecognizer) -> bool:
     """Whether a recogniser goes by the words around: it must not see a name that the case file protects."""
-    return _MODELS in {recogniser.name, type(recogniser).__name__} or bool(_AROUND & {*recogniser.supported_entities})
+    return _MODELS in {str(getattr(recogniser, "name", "")), type(recogniser).__name__} or bool(
+        _AROUND & {*recogniser.supported_entities}
+    )
 
 
 def _analyser(recognisers: Iterable[EntityRecognizer]) -> AnalyzerEngine | None:
