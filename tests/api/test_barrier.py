@@ -99,6 +99,8 @@ def play(folder: Path, others: int) -> list[bytes]:
                 )
             )
             kit.work()
+            if other_areas:
+                _release(web, case_id, sent[-1], other_areas[0]["id"])
             north.look(handle)
             for record in sent:
                 for way in ("", "/draft", "/review-manifest"):
@@ -134,6 +136,19 @@ def _others_doings(web: Web, case_id: str, areas: list[dict[str, Any]], round_nu
         assert record
     if areas:
         web.kit.add_term(case_id, f"round {round_number}")
+
+
+def _release(web: Web, case_id: str, record: str, area: str) -> None:
+    """The office approves a record of north's and releases it to another area, which fetches it."""
+    copy = web.user("spoc").get(f"/v1/records/{record}").json()["copy_id"]
+    for name in ("reviewer", "reviewer2"):
+        body = {"copy_id": copy, "pages_shown": "1"}
+        assert web.user(name).post(f"/v1/records/{record}/approval", json=body).status_code == 200
+    said = {"area_id": area, "agency": "school", "records": [record]}
+    pack = web.user("spoc").post(f"/v1/cases/{case_id}/packs", json=said).json()["id"]
+    assert web.user("spoc2").post(f"/v1/packs/{pack}/approval").status_code == 200
+    assert web.user("spoc").post(f"/v1/packs/{pack}/release").status_code == 200
+    assert web.user("south").get(f"/v1/packs/{pack}/content").status_code == 200
 
 
 def test_what_an_area_sees_does_not_depend_on_the_others(tmp_path: Path) -> None:
