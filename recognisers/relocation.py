@@ -39,7 +39,7 @@ _MOVE = phrases(
     r"revealed|withheld|kept confidential|confidential|protected|restricted|known)",
     r"(?:address|location|whereabouts) (?:is |are |to be |has been )?(?:withheld|undisclosed|"
     r"not to be disclosed|kept secret|protected)(?: (?:for|at the request of) \w+(?: \w+)?)?",
-    r"(?:undisclosed|secret|safe|confidential|protected|withheld) (?:address|location|accommodation|house)(?:es|s)?",
+    r"(?:undisclosed|secret|safe|confidential|protected|withheld) (?:address|location|house)(?:es|s)?",
     r"(?:do not|don['’]t|never) disclose (?:\w+ )?(?:new |current )?(?:address|location|whereabouts)",
     r"moved (?:under|with|into) (?:police )?protection",
 )

@@ -62,6 +62,9 @@ _SHOUTED_COUNCIL: Final = re.compile(
 )
 
 
+_SENTENCE_END: Final = re.compile(r"[.!?:;•]\s|\n(?=[^\n]*\n)|\t")
+# heads that need a strange word before them where capitals say nothing
+_GENERIC: Final = re.compile(r"services?|partnership|programme|homes|housing|[\w’' ]*team|law|chambers", re.I)
 _SPACED: Final = re.compile(r"(?P<word>\S+)\s")
 _ENDS: Final = frozenset(
     {"service", "services", "team", "project", "centre", "hub", "school", "police", "council", "surgery"}
@@ -115,7 +118,7 @@ class CouncilShapeRecogniser(SpanRecogniser):
 def _name_start(text: str, head: re.Match[str]) -> int | None:
     """Where the name before a head begins; None when ordinary words stand there."""
     shouted = head[0].isupper() and len(head[0]) > 3
-    if shouted or text[max(0, head.start() - 60) : head.end()].islower():
+    if shouted or _small_sentence(text, head.start()):
         return _name_in_one_case(text, head)
     found = _BEFORE.search(text, max(0, head.start() - 80), head.start())
     if found is None:
@@ -143,6 +146,13 @@ def _name_start(text: str, head: re.Match[str]) -> int | None:
     return None if head[0].islower() or _begins_line(text, begin + words[0].start()) else begin + words[0].start()
 
 
+def _small_sentence(text: str, at: int) -> bool:
+    """Whether the sentence round `at` is typed without capitals: none in it, and none at its beginning."""
+    stops = [found.end() for found in _SENTENCE_END.finditer(text, max(0, at - 300), at)]
+    begin = stops[-1] if stops else max(0, at - 300)
+    return text[begin:at].islower() and (bool(stops) or begin == 0)
+
+
 def _leads(text: str, start: int, word: str) -> bool:
     """A capital that only begins the sentence or line: 'Visited Park Surgery'."""
     return word.casefold() in _STOP - {"the", "family"} and (
@@ -159,6 +169,8 @@ def _name_in_one_case(text: str, head: re.Match[str]) -> int | None:
     if len(words) > 1 and _words(head) == "SPORTS CLUB":
         return head.start() - len(words[-1]) - 1
     if not words or words[-1] in _PLAIN or words[-1] in _STOP or all(w in _PLAIN or w in _STOP for w in words):
+        return None
+    if _GENERIC.fullmatch(head[0]) and all(is_explained(word, shouted=True) for word in words):
         return None
     start = found.start("name")
     for word in re.finditer(r"[\w'’&-]+", found["name"]):
