@@ -17,6 +17,7 @@ from sanitiser.domain.case import FAMILY, PROTECTED, Case
 from sanitiser.domain.finding import Finding
 from sanitiser.domain.kinds import LABEL_PATTERN, Kind, default_words
 from sanitiser.domain.record import Record, Segment
+from sanitiser.matching import squash
 
 CHUNK: Final = 20_000
 """Characters that the recognisers read at once; cut between segments only, unless one segment is longer."""
@@ -100,8 +101,9 @@ class Detector:
     def _recognised(self, record: Record, names: Sequence[standins.Span]) -> Iterator[Finding]:
         for start, end in chunks(record.text, record.segments):
             shown = standins.Shown(record.text, start, end, names)
-            found = [_finding(result, start) for result in _read(self._names, record.text[start:end])]
-            found += [shown.back(_finding(result, 0)) for result in _read(self._around, shown.text)]
+            text = record.text[start:end]
+            found = [_finding(result, start, text) for result in _read(self._names, text)]
+            found += [shown.back(_finding(result, 0, shown.text)) for result in _read(self._around, shown.text)]
             prose = _is_prose(record.segments, start)
             yield from (finding for finding in found if prose or _MODELS not in finding.recognisers)
 
@@ -134,8 +136,8 @@ def _is_prose(segments: Sequence[Segment], at: int) -> bool:
     return not segments or segments[index].paragraph is not None or segments[index].channel in _HIDDEN_PROSE
 
 
-def _finding(result: RecognizerResult, offset: int) -> Finding:
-    """Presidio's result as a finding of the record."""
+def _finding(result: RecognizerResult, offset: int, text: str) -> Finding:
+    """Presidio's result on a text as a finding of the record, where the text stands at an offset."""
     extras = result.recognition_metadata or {}
     said = result.analysis_explanation
     kind, words = Kind(result.entity_type), str(extras.get("words", ""))
@@ -146,10 +148,18 @@ def _finding(result: RecognizerResult, offset: int) -> Finding:
         score=max(0.0, min(1.0, round(float(result.score), 4))),
         recognisers=(str(extras.get(RecognizerResult.RECOGNIZER_NAME_KEY, "")),),
         explanation=str((said.textual_explanation if said else "") or ""),
-        entity=str(extras.get("entity", "")),
+        entity=_thing(kind, str(extras.get("entity", "")), words, text[result.start : result.end]),
         words="" if words == default_words(kind) else words,
         sure=bool(extras.get("sure", False)),
     )
+
+
+def _thing(kind: Kind, entity: str, words: str, said: str) -> str:
+    """The key of a thing: of bodies that share a name ('Leeds United', 'Leeds Family Court') each has its own."""
+    if kind is not Kind.AGENCY or not entity or entity.startswith("list:"):
+        return entity
+    plain = words in {"", default_words(kind)}
+    return f"{entity} ({squash(said) if plain else words.casefold()})"
 
 
 def chunks(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import re
 import socket
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -45,6 +45,33 @@ def _record(*lines: str, hidden: tuple[Hidden, ...] = ()) -> Record:
 def test_results_become_findings_with_what_the_recogniser_said() -> None:
     (finding,) = Detector([Town()]).detect(_record("in Xtown now"))
     assert finding == Finding(3, 8, Kind.PLACE, 0.8, ("Town",), "A town.", "t:x", "", sure=True)
+
+
+class Bodies(EntityRecognizer):  # type: ignore[misc]
+    """Finds bodies and keys them by the name that they bear, as ours do."""
+
+    LABELS: ClassVar = {"Xtown United": "SPORTS CLUB", "Xtown Hospital": "HOSPITAL", "Xtown Infirmary": "HOSPITAL"}
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=["AGENCY"], name="Bodies")
+
+    def load(self) -> None:
+        pass
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
+        return [
+            result(
+                "AGENCY", *m.span(), 0.9, self.name, "A body.", entity="agency:xtown", words=self.LABELS.get(m[0], "")
+            )
+            for m in re.finditer(r"Xtown (?:United|Hospital|Infirmary|Aid|Refuge)", text)
+        ]
+
+
+def test_bodies_that_bear_the_name_of_one_town_are_not_one_thing() -> None:
+    record = _record("Xtown United, Xtown Hospital, Xtown Infirmary, Xtown Aid, Xtown Refuge, Xtown Aid")
+    club, hospital, infirmary, charity, refuge, again = [f.entity for f in Detector([Bodies()]).detect(record)]
+    assert len({club, hospital, charity, refuge}) == 4
+    assert (hospital, charity) == (infirmary, again)
 
 
 def test_of_several_recognisers_of_one_span_the_surest_is_heard() -> None:
