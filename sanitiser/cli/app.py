@@ -30,6 +30,9 @@ _COMMANDS = {
     "restore": "backup",
 }
 
+# Ctrl-C: typer itself turns it into this code, without a word
+_INTERRUPTED = 130
+
 app = typer.Typer(
     name="sanitiser",
     help="Removes from a protected family's records whatever tells where they lived or live.",
@@ -58,14 +61,15 @@ def main() -> NoReturn:
 def _guarded() -> int:
     try:
         result = app(standalone_mode=False)
+        if result == _INTERRUPTED:
+            return _interrupted()
         return result if isinstance(result, int) else 0
     except SanitiserError as error:
         return complain(error)
     except ClickException as error:
         return complain(UsageError(" ".join(error.format_message().split()).rstrip(".")))
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("error: Interrupted. Add --resume to go on with this run.", err=True)
-        return 130
+        return _interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -73,6 +77,12 @@ def _guarded() -> int:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{type(error).__name__} at {os.path.basename(frame.filename)}:{frame.lineno}"
         return complain(SanitiserError(place))
+
+
+def _interrupted() -> int:
+    advice = " Add --resume to go on with this run." if "run" in sys.argv[1:2] else ""
+    typer.echo(f"error: Interrupted.{advice}", err=True)
+    return _INTERRUPTED
 
 
 def complain(error: SanitiserError) -> int:

@@ -59,10 +59,11 @@ def run(  # each option of the contract is a parameter
     sources = find(inputs, [out, *([confidential] if confidential else []), *given])
     if not sources:
         raise UsageError("There is no file in what was given", "Name files or folders that hold records.")
+    passwords = _passwords(password_file)
     workspace = Workspace(out, confidential)
     workspace.open(resume=resume)
     ask = _ask if sys.stdin.isatty() and not as_json else lambda _name: None
-    batch = Batch(sources, setup, register, _passwords(password_file), ask)
+    batch = Batch(sources, setup, register, passwords, ask)
     console = Console(stderr=True)
     with Crew(setup, workers) as crew, Bar(console, quiet=as_json) as bar:
         outcome = sanitise(batch, workspace, crew, bar)
@@ -106,7 +107,7 @@ def _readable(path: Path, kind: type[UsageError]) -> Path:
         with path.open("rb") as stream:
             stream.read(1)
     except OSError as error:
-        raise kind(f"{path.name}: {error.strerror}") from None
+        raise kind(f"{path.name}: {error.strerror}", "Name a file that you may read.") from None
     return path
 
 
