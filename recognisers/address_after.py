@@ -20,6 +20,8 @@ from recognisers.words import is_ordinary
 
 def street_after(tokens: list[Token], number: int) -> Street | None:
     """The street whose number stands at `number`; '14 Abbeystead' too, where an address is meant."""
+    if number and tokens[number - 1].low in MONTHS:
+        return None  # the year of a date
     for at in range(number + 1, min(number + 8, len(tokens))):
         token = tokens[at]
         if token.kind != "word" and token.raw not in ",.&/-–" and token.kind not in ("number", "tenement", "newline"):

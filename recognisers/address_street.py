@@ -66,7 +66,7 @@ def number_before(tokens: list[Token], first: int) -> int:
         return first
     while at >= 2 and tokens[at - 1].raw in "-–/&" and tokens[at - 2].kind in ("number", "tenement"):
         at -= 2
-    if at and tokens[at - 1].low in COUNTED:
+    if at and (tokens[at - 1].low in COUNTED or tokens[at - 1].low in MONTHS):
         return first
     while at >= 1:
         back = at - 1 if tokens[at - 1].raw != "," else at - 2

@@ -37,6 +37,7 @@ _CHARGES = phrases(
     r"band [A-I] (?:for )?council tax",
     r"(?:local housing allowance|LHA)(?: rate)?(?: (?:is|of|for|at|a))*:? ?(?:£[\d,.]+|one bed\w*|two bed\w*|"
     r"three bed\w*|[1-5][\s-]bed\w*)(?: (?:rate|per week|pw|a week))?",
+    r"(?:local housing allowance|LHA)(?: \w[\w-]*+){0,6}? (?:is|of|was|at):? £[\d,.]+(?: (?:per|a) week| pw)?",
     r"(?:the )?(?:BRMA|broad rental market area)(?: of \w+)?",
     r"(?:the )?(?:congestion charge|ULEZ|low emission zone|clean air zone|Oyster card|freedom pass|travelcard|"
     r"zip card)(?: zone)?",

@@ -206,6 +206,25 @@ FORMS: tuple[Form, ...] = (
         ),
         0.9,
         words="CASE NUMBER",
+        context=_context(r"neutral citation(?: number| no)?|citation number|this judgment"),
+    ),
+    Form(
+        "a hospital's number by the words before it",
+        _re(r"(?<!\w)[A-Z]{1,4} ?\d{5,9}(?!\w)"),
+        0.85,
+        words="REFERENCE",
+        context=_re(
+            r"\b(?:hosp(?:ital)?|unit|patient|mrn|district|x-?ray)\.? ?(?:no|num|number|id)\b[ .:#]{0,3}$", re.I
+        ),
+    ),
+    Form(
+        "a code for funded childcare",
+        _re(r"(?<!\w)\d{11}(?!\w)"),
+        0.8,
+        words="REFERENCE",
+        context=_context(
+            r"(?:funded|funding|eligibility|(?:15|30|thirty|fifteen)[ -]hours?)[^\n]{0,20}?code|dern|hours code"
+        ),
     ),
     Form(
         "a court's case number", _re(r"(?<!\w)[A-Z]{2} ?\d{2} ?[CDFPZJA] ?\d{5}(?!\w)", re.I), 0.9, words="CASE NUMBER"

@@ -31,6 +31,10 @@ _SIGNED = re.compile(
     r"signed)\s?,?\s*\n\s*",
     re.I,
 )
+_COUPLE = re.compile(r"(?<![\w'’-])([A-Z][a-z]{1,14}) (?:and|&) $")
+_PET_NAME = re.compile(r"(?<![\w'’-])([A-Z][a-z]{1,11}) ?\($")
+_FILED = re.compile(r"(?<![\w'’-])(?P<last>[A-Z][A-Z'’-]{2,20}+), (?P<first>[A-Z][a-z]{2,14}+)(?![\w'’-])")
+_SMALL_FULL = re.compile(r"(?<![\w'’@./-])(?P<first>[a-z]{3,14}) (?=(?P<last>[a-z]{3,16}+)(?![\w@]))")
 _ACTION = re.compile(
     r"(?m)^[ \t]*(?:[•\-–*o●▪]|\d{1,2}[.)])[ \t]+(?=[^\W\d_a-z][^\W\d_]+ [^\W\d_a-z])|"
     r"(?<=: )(?=[^\W\d_a-z][^\W\d_]+ [^\W\d_a-z][\w'’-]+ to )"
@@ -110,6 +114,38 @@ def _announced(text: str) -> Iterator[Mention]:
             name = name_at(text, match.start())
             if name is not None and len(name.parts) > 1 and "_".join(name.parts) not in names.KEPT_FULL:
                 yield Mention(name.start, name, 0.65, "a first name and a surname", "", _short_form(text, name))
+                yield from _beside_full(text, name)
+    yield from _unusual(text)
+
+
+def _unusual(text: str) -> Iterator[Mention]:
+    """'TURNOCK, Jane' as case systems file people; 'becky tinniswood' in small letters."""
+    for match in _FILED.finditer(text):
+        parts = (names.fold(match["first"]), names.fold(match["last"]))
+        if names.is_first(parts[0]) and not is_ordinary(parts[0]):
+            name = Name(match.start(), match.end(), parts, ())
+            yield Mention(name.start, name, 0.65, "a surname and a first name", "")
+    for match in _SMALL_FULL.finditer(text):
+        first, last = match["first"], match["last"]
+        if not names.is_first(first) or is_ordinary(first):
+            continue
+        start, end = match.start(), match.end("last")
+        alone = text[start - 1 : start] in ("(", "\n", ",") and text[end : end + 1] in (")", "\n", ",")
+        if not is_ordinary(last) or (alone and last in words("surnames")):
+            yield Mention(start, Name(start, end, (first, last), ()), 0.55, "a name in small letters", "")
+
+
+def _beside_full(text: str, name: Name) -> Iterator[Mention]:
+    """'Sue and' before 'Graham Tranter', 'Ash (' before 'Ashley Bourne'."""
+    couple = _COUPLE.search(text, max(0, name.start - 30), name.start)
+    if couple is not None and names.is_first(names.fold(couple[1])):
+        both = Name(couple.start(1), couple.end(1), (names.fold(couple[1]), name.parts[-1]), ())
+        yield Mention(both.start, both, 0.65, "a first name before a couple's surname", "")
+    pet = _PET_NAME.search(text, max(0, name.start - 20), name.start)
+    if pet is not None and name.parts[0].startswith(names.fold(pet[1])[:2]):
+        yield Mention(
+            pet.start(1), Name(pet.start(1), pet.end(1), name.parts, ()), 0.65, "a short form before a name", ""
+        )
 
 
 def _titled(text: str) -> Iterator[Mention]:

@@ -10,6 +10,9 @@ from recognisers.person_names import Name, key
 from recognisers.words import is_ordinary
 
 _CAPITAL = re.compile(r"(?<![\w@/.-])[^\W\d_]{2,}+(?:['’-][^\W\d_]{2,}+)?+")
+_INITIAL = re.compile(r"(?<![\w.'’-])([A-Z])\.? ?$")
+_ACTS = re.compile(r"(?:['’]s)? (?:said|told|was|had|has|did|does|went|came|took|made|left|spoke|felt|[a-z]{2,}ed)\b")
+_MODAL = frozenset({"will", "may", "can", "art", "bill"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +101,37 @@ class Book:
                 continue
             small = not word[0].isupper()
             ordinary = is_ordinary(low)
-            if ordinary and (small or word.isupper() or _begins_sentence(text, match.start()) or low in names.SURNAME):
+            if (
+                ordinary
+                and (small or word.isupper() or not self._acts(text, match, low))
+                and (small or word.isupper() or _begins_sentence(text, match.start()) or low in names.SURNAME)
+            ):
                 continue
             if small and len(low) < 4:
                 continue
             end = match.end() - (len(word) - len(re.sub(r"['’]s$", "", word)))
+            start, initials = self._with_initial(text, match.start(), low)
             yield Mention(
-                match.start(),
-                Name(match.start(), end, (low,), ()),
+                start,
+                Name(start, end, (low,), initials),
                 0.55 if small or low in lone else 0.65,
                 "part of the name of a person named elsewhere in the text",
                 "",
             )
+
+    def _acts(self, text: str, match: re.Match[str], low: str) -> bool:
+        """Whether a verb says that an ordinary word is somebody's first name: 'Lee declined', but not 'May is'."""
+        first = any(full[0] == low for full in self.by_part.get(low, ()))
+        return first and low not in _MODAL and _ACTS.match(text, match.end()) is not None
+
+    def _with_initial(self, text: str, start: int, low: str) -> tuple[int, tuple[str, ...]]:
+        """Where 'J Turnock' begins when Jane Turnock is known."""
+        initial = _INITIAL.search(text, max(0, start - 5), start)
+        if initial is None or not any(
+            full[-1] == low and full[0][0] == initial[1].lower() for full in self.by_part.get(low, ())
+        ):
+            return start, ()
+        return initial.start(1), (initial[1].lower(),)
 
 
 def _begins_sentence(text: str, start: int) -> bool:

@@ -20,8 +20,8 @@ _PARTICLES = frozenset(
     {"de", "da", "del", "della", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ap", "ab"}
 )
 _NOT_SURNAMES = groups("address")["strong_types"] | groups("address")["medium_types"]
-_WORD = re.compile(r"[^\W\d_]+(?:['’‘\-‑][^\W\d_]+)*+")
-_BLANK = re.compile(r"\.?[ \u00a0]{1,2}|\.(?=[^\W\d_])|\.?[ ]?\n(?!\n)")
+_WORD = re.compile(r"[^\W\d_]++(?:['’‘\-‑][^\W\d_]++)*+(?!\d)")
+_BLANK = re.compile(r"\.?[ \u00a0]{1,2}|\.(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,12 @@ def _is_part(text: str, match: re.Match[str], parts: list[str], *, trust_first: 
         return _capital_follows(text, match.end())
     if not word[0].isupper():
         return small and (is_name_word(word) or _surname_after(parts, word, low))
-    return is_name_word(word) or (trust_first and not parts and low not in NEVER) or _surname_after(parts, word, low)
+    if is_name_word(word) or (trust_first and not parts and low not in NEVER) or _surname_after(parts, word, low):
+        return True
+    signed = (
+        trust_first and len(parts) == 1 and not is_ordinary(parts[0]) and text[match.end() : match.end() + 1] in "\n"
+    )
+    return signed and word.istitle() and low not in NEVER and low not in _NOT_SURNAMES
 
 
 def _surname_after(parts: list[str], word: str, low: str) -> bool:

@@ -138,6 +138,8 @@ def _part(match: re.Match[str]) -> RecognizerResult | None:
         context = _AREA_AFTER.match(text, match.end()) is not None or bool(
             re.search(r"(?:post ?codes?|liv\w+ in|moved to)[\s:]*\Z", before, re.IGNORECASE)
         )
+        if not context:
+            return None
     two_letters = outward[1].isalpha()
     score = 0.85 if context else 0.65 if two_letters and outward not in _NEVER else 0.3
     explanation = "the first part of postcodes that exist" + (", where a place is meant" if context else "")

@@ -18,6 +18,7 @@ from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 RECOGNISERS: tuple[tuple[str, str], ...] = (
     ("recognisers.address", "AddressRecogniser"),
     ("recognisers.address", "StreetRecogniser"),
+    ("recognisers.announced", "AnnouncedRecogniser"),
     ("recognisers.area_clue", "AreaClueRecogniser"),
     ("recognisers.identifier", "IdentifierRecogniser"),
     ("recognisers.nation", "NationRecogniser"),

@@ -95,10 +95,21 @@ def _around(reading: Reading, head: Head, first: int, last: int) -> Body | None:
         start += 1
     end = _tail(reading, last)
     end = _trail(reading, end) if head.kind == "SCHOOL" and style == "title" else end
+    if head.kind == "SCHOOL" and _somebodys(reading, first):
+        return None
     name = _telling(reading, start, first, head)
     if not name or (end == last and _goes_on(reading, last) and not _proper_name(name)):
         return None
     return Body(reading, start, end, head, name, style == "title")
+
+
+def _somebodys(reading: Reading, first: int) -> bool:
+    """Whether a head in small letters is only somebody's: 'Kezia's school', but not 'St Mary's school'."""
+    if reading.capital(first) or first < 2 or reading.words[first - 1] != "s":
+        return False
+    owner = reading.words[first - 2]
+    saint = first > 2 and reading.words[first - 3] == "st"
+    return not saint and owner not in _NAME_WORDS and reading.capital(first - 2)
 
 
 def _short_line(text: str, end: int) -> bool:

@@ -25,7 +25,7 @@ _AT_DOT = re.compile(
 )
 _URL = re.compile(r"\b(?:https?|ftp)://[^\s<>\"”»]{1,500}+|\bwww\.[^\s<>\"”»]{3,500}+", re.I)
 _DOMAIN = re.compile(
-    rf"(?<![\w@./-])(?:[a-z0-9][a-z0-9-]{{0,62}}+\.){{1,6}}{_SUFFIX}(?![\w-])(?!\.[a-z]{{2}})(?:[/?#][^\s<>\"”»]{{0,300}}+)?",
+    rf"(?<![\w@./-])(?:[a-z0-9][a-z0-9-]{{0,62}}+\.){{1,6}}{_SUFFIX}(?![\w-])(?!\.(?-i:[a-z]{{2}}))(?:[/?#][^\s<>\"”»]{{0,300}}+)?",
     re.I,
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,30}+(?![\w@])")
@@ -38,6 +38,8 @@ _NAMED = re.compile(
     re.I,
 )
 _TRAILING = ".,;:!?'’)]}>\"”"
+
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z]{2})\.(?=[A-Z][a-z]*+(?![\w@/]))")
 
 # National sites and addresses say nothing of a place.
 _NATIONAL = re.compile(
@@ -71,7 +73,7 @@ class WebRecogniser(SpanRecogniser):
         taken: list[tuple[int, int]] = []
         for pattern in (_EMAIL, _AT_DOT):
             for match in pattern.finditer(text):
-                end = match.end() - (len(match[0]) - len(match[0].rstrip(_TRAILING)))
+                end = _end(match)
                 taken.append((match.start(), end))
                 yield self.finding(match.start(), end, 0.95, "the form of an e-mail address", words="EMAIL", sure=True)
         starts = [start for start, _ in taken]
@@ -81,7 +83,7 @@ class WebRecogniser(SpanRecogniser):
             (_HANDLE, 0.7, "a handle on social media"),
         ):
             for match in pattern.finditer(text):
-                end = match.end() - (len(match[0]) - len(match[0].rstrip(_TRAILING)))
+                end = _end(match)
                 if _NATIONAL.fullmatch(text, match.start(), end) or _NAMESPACE.fullmatch(text, match.start(), end):
                     continue
                 if _inside(match.start(), starts, taken):
@@ -90,6 +92,13 @@ class WebRecogniser(SpanRecogniser):
         for match in _NAMED.finditer(text):
             end = match.end(1) - (len(match[1]) - len(match[1].rstrip(_TRAILING)))
             yield self.finding(match.start(1), end, 0.75, "an account named after a social media service", words="WEB")
+
+
+def _end(match: re.Match[str]) -> int:
+    """Where an address ends: before the stops behind it, and before a sentence that follows without a blank."""
+    said = match[0]
+    joined = _NEXT_SENTENCE.search(said)
+    return match.start() + len((said[: joined.start()] if joined else said).rstrip(_TRAILING))
 
 
 def _inside(position: int, starts: list[int], taken: list[tuple[int, int]]) -> bool:

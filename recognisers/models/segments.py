@@ -13,6 +13,7 @@ _SENTENCE: Final = re.compile(r"[^\n]+")
 _STOP: Final = re.compile(r"(?<=[.!?;])[\"”')\]]?\s+(?=[\"“'(\[]?[^\W\d_a-z])|(?<=[.!?])\s{2,}")
 _WORD: Final = re.compile(r"(?<![\w@/])[^\W\d_]{3,}+(?:['’-][^\W\d_]+)*+")
 _ACRONYM: Final = re.compile(r"[A-Z]{2,5}s?")
+_INSTRUMENT: Final = re.compile(r"[A-Z]{2,6}(?:-[A-Z0-9]{1,2}){1,2}")  # PHQ-A, RCADS-P
 _PREFIXES: Final = (
     "un",
     "pre",
@@ -62,7 +63,7 @@ def is_explained(word: str, *, shouted: bool = False) -> bool:
     low = word.casefold().replace("’", "'").removesuffix("'s")
     if low in _known() or is_ordinary(low):
         return True
-    if not shouted and _ACRONYM.fullmatch(word):
+    if (not shouted and _ACRONYM.fullmatch(word)) or _INSTRUMENT.fullmatch(word):
         return True
     return word.islower() and _is_derived(low)
 

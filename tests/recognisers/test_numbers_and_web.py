@@ -85,7 +85,7 @@ def test_national_sites_and_sentences_are_left(text: str) -> None:
         ("at SE 305 336 on the map", "SE 305 336", "IDENTIFIER"),
         ("at 53.8008, -1.5491", "53.8008, -1.5491", "IDENTIFIER"),
         ("meet at ///filled.count.soap now", "///filled.count.soap", "IDENTIFIER"),
-        ("Re A [2019] EWHC 123 (Fam)", "[2019] EWHC 123 (Fam)", "CASE NUMBER"),
+        ("Neutral Citation Number: [2019] EWHC 123 (Fam)", "[2019] EWHC 123 (Fam)", "CASE NUMBER"),
         ("Case number: LS19C00123", "LS19C00123", "CASE NUMBER"),
         ("Crime ref 13190123456", "13190123456", "REFERENCE"),
         ("crime number 12/34567/19", "12/34567/19", "REFERENCE"),

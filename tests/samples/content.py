@@ -295,7 +295,7 @@ SCHOOL_FILE: list[Block] = [
     (
         "p",
         "<<4 October 2023>>. {{Mrs Adeyemi}}: <<Kezia>> said her tummy hurt and she <<did not want to go home>>. <<No marks seen>>. {{Miss Castle}} rang "
-        "{{Children's Social Work Service}} on {{0113 222 4403}}.",
+        "Children's Social Work Service on {{0113 222 4403}}.",
     ),
     (
         "p",
@@ -303,7 +303,7 @@ SCHOOL_FILE: list[Block] = [
     ),
     (
         "p",
-        "<<10 November 2023>>. Not in school. {{West Yorkshire Police}} sent an {{Operation Encompass}} notice at 8.10 am.",
+        "<<10 November 2023>>. Not in school. {{West Yorkshire Police}} sent an <<Operation Encompass>> notice at 8.10 am.",
     ),
     (
         "p",
@@ -407,7 +407,7 @@ NURSERY: list[Block] = [
     ("h2", "Learning journey"),
     (
         "p",
-        '<<Micah>> loves water play and <<builds towers of nine blocks>>. He calls {{Chloe}} "<<Coco>>". On <<12 June 2024>> we went to {{Roundhay Park}} and saw the animals at {{Tropical World}}.',
+        '<<Micah>> loves water play and <<builds towers of nine blocks>>. He calls {{Chloe}} "Coco". On <<12 June 2024>> we went to {{Roundhay Park}} and saw the animals at {{Tropical World}}.',
     ),
     ("p", '<<He says "car gone" and "more juice">>. <<He naps from 12.30 to 2 pm with a blue rabbit>>.'),
     ("h2", "Health and diet"),
