@@ -13,7 +13,7 @@ _LEADING: Final = terms(_FILE, "leading")
 
 _NOT_IN_WORD = r"(?<![^\W_])"
 _LINK = r"(?:(?:and|&|of|upon|on|in|with|under|by|the|St\.?)[ \u00a0])?+"
-_WORD = r"[A-Z][\w'\u2019]*+(?:-\w++)*+"
+_WORD = r"[A-Z][\w'\u2019]*+(?:-\w++){0,6}+"
 _AREA = (
     r"(?:City|County|Borough|District|Town|Parish|Community|Metropolitan|Unitary|Village|Islands|Rural|Urban|Combined)"
 )

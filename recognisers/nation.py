@@ -116,7 +116,7 @@ _ACT = re.compile(
     r"(?:\s{1,3}\d{4})?(?!\w)",
     re.I,
 )
-_TITLE_OF_ACT = re.compile(r"(?:(?:[A-Z][\w'’-]{1,30}+|and|of|the|for|in|[A-Z]{2,})[ \n]){1,10}+$")
+_TITLE_OF_ACT = re.compile(r"(?:(?:[A-Z][\w'’-]{1,30}+|and|of|the|for|in|[A-Z]{2,30}+)[ \n]){1,10}+$")
 _CHI = re.compile(r"(?<!\d)(?:CHI(?: (?:no\.?|number))?:? ?)(?P<chi>[0-3]\d[01]\d{3} ?\d{4})(?!\d)")
 
 

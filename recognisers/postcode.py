@@ -33,10 +33,10 @@ _TO_DIGIT = str.maketrans("OIlLSBZG", "01115826")
 _SHAPES = ("A9", "A99", "AA9", "AA99", "A9A", "AA9A")
 _ORDINALS = frozenset(["st", "nd", "rd", "th"])
 _LABEL = re.compile(
-    r"(?:post ?code|p/?code|address|zip|located at|home|lives? (?:at|in)|[,\n])[\s:;.\-]*\Z", re.IGNORECASE
+    r"(?:post ?code|p/?code|address|zip|located at|home|lives? (?:at|in)|[,\n])[\s:;.\-]{0,40}+\Z", re.IGNORECASE
 )
 _AREA_BEFORE = re.compile(rf"(?:\b(?:{alternation('postcode', 'area_before')})|[,/])[\s:;]*\Z", re.IGNORECASE)
-_AREA_AFTER = re.compile(r"\s*(?:area|post ?codes?|district|postal)\b", re.IGNORECASE)
+_AREA_AFTER = re.compile(r"\s{0,8}+(?:area|post ?codes?|district|postal)\b", re.IGNORECASE)
 # what an outward code may be instead: sections of Acts, vitamins, key terms of records
 _OTHER_BEFORE = re.compile(rf"\b(?:{alternation('postcode', 'other_before')})[\s.:]*\Z", re.IGNORECASE)
 _OTHER_AFTER = re.compile(rf"\s*(?:{alternation('postcode', 'other_after')})", re.IGNORECASE)

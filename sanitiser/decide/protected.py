@@ -21,6 +21,43 @@ _MUST: Final = frozenset([Reason.PROTECT, Reason.IDENTITY_CHANGED])
 _EXACT: Final = frozenset([Kind.PHONE, Kind.WEB, Kind.IDENTIFIER, Kind.POSTCODE])
 """Kinds whose figures and marks are all there is to them."""
 _SMALL: Final = COUNCIL | SCHOOL | frozenset(["", "at", "in", "on", "to", "for", "by", "a", "an", "s", "near", "from"])
+_SERVICES: Final = frozenset(
+    [
+        "adult",
+        "adults",
+        "and",
+        "area",
+        "care",
+        "child",
+        "childrens",
+        "children",
+        "department",
+        "education",
+        "families",
+        "family",
+        "group",
+        "health",
+        "housing",
+        "learning",
+        "legal",
+        "office",
+        "panel",
+        "people",
+        "peoples",
+        "safeguarding",
+        "section",
+        "service",
+        "services",
+        "social",
+        "support",
+        "team",
+        "unit",
+        "young",
+        "youth",
+    ]
+)
+"""What a body has many of: 'Children's Services' behind a name is no other body's."""
+_APOSTROPHE = re.compile(r"['\u2019]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -60,5 +97,5 @@ def _says_more(text: str, finding: Finding, names: list[tuple[int, int]]) -> boo
         left.append(text[at : max(at, start)])
         at = max(at, end)
     left.append(text[at : finding.end])
-    words = [fold_word(match[0]) for match in _WORD.finditer(" ".join(left))]
-    return any(word not in _SMALL and not word.isdigit() for word in words)
+    words = [fold_word(match[0]) for match in _WORD.finditer(_APOSTROPHE.sub("", " ".join(left)))]
+    return any(word not in _SMALL and word not in _SERVICES and not word.isdigit() for word in words)

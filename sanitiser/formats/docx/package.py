@@ -116,6 +116,8 @@ def open_package(untrusted: bytes, limits: Limits) -> Package:
 
 def _entries(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInfo]:
     """The entries by lower-case name, since part names do not differ by case (OPC, 6.2.2)."""
+    if any(not info.filename for info in archive.infolist()):
+        raise Damaged("a part of the package has no name")
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > limits.zip_entries:
         raise TooLarge("the archive has too many entries")
