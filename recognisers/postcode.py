@@ -39,7 +39,7 @@ _AREA_BEFORE = re.compile(rf"(?:\b(?:{alternation('postcode', 'area_before')})|[
 _AREA_AFTER = re.compile(r"\s{0,8}+(?:area|post ?codes?|district|postal)\b", re.IGNORECASE)
 # what an outward code may be instead: sections of Acts, vitamins, key terms of records
 _OTHER_BEFORE = re.compile(rf"\b(?:{alternation('postcode', 'other_before')})[\s.:]*\Z", re.IGNORECASE)
-_OTHER_AFTER = re.compile(rf"\s{0,8}+(?:{alternation('postcode', 'other_after')})", re.IGNORECASE)
+_OTHER_AFTER = re.compile(rf"\s{{0,8}}+(?:{alternation('postcode', 'other_after')})", re.IGNORECASE)
 _NEVER = terms("postcode", "never")
 
 
