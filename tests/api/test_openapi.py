@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import (
 from tests.api.web import PDF, Web
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = 8
+EXAMPLES = 4
 BOUNDED = settings(
     max_examples=EXAMPLES,
     deadline=None,

@@ -236,6 +236,7 @@ def test_a_killed_worker_leaves_its_job_to_another(bench: Bench, workers) -> Non
     assert work.ran == ["x"]
 
 
+@pytest.mark.proof
 def test_a_job_that_kills_every_worker_is_given_up(bench: Bench, workers) -> None:
     """After as many deaths as attempts it is not tried again, and its handler is told."""
     work = Work()
