@@ -11,7 +11,7 @@ export PYTHONWARNINGS ?= default
 
 $(READY): requirements.lock
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	PYTHONWARNINGS=ignore $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $(READY)
 
 demo: $(READY)

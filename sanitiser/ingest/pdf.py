@@ -33,7 +33,9 @@ def read(untrusted: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> R
         raise TooLarge("it has more words than a record may have")
     pictures = sum(isinstance(i, Picture) for placed in walk(structured.document) for i in placed.paragraph.inlines)
     notices = {notice for page in pages for notice in page.notices} | ({"picture"} if pictures else set())
-    removed = [*beside.removed, *([Removed("pictures", pictures)] if pictures else [])]
+    decoration = sum(box.artifact for page in pages for box in page.pictures)
+    counted = [Removed("pictures", pictures), Removed("decorative-pictures", decoration)]
+    removed = [*beside.removed, *(one for one in counted if one.count)]
     return Record(
         MediaType.PDF,
         len(pages),

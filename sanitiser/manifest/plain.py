@@ -39,6 +39,7 @@ _CHANNELS: Final = {
     "actions": "Actions that run when the file is opened or clicked",
     "ink": "Handwriting in ink",
     "media": "Stored pictures, sound or film",
+    "decorative-pictures": "Pictures called decoration by the file, such as logos (nothing stands in their place)",
     "pictures": "Pictures ([PICTURE] stands in their place)",
     "inline-images": "Small pictures drawn on the page",
     "unused-furniture": "Headers and footers that no page shows",

@@ -89,3 +89,16 @@ def test_a_password_opens_what_is_encrypted() -> None:
     with pytest.raises(Encrypted):
         read(locked.getvalue(), DEFAULT)
     assert "Behind a password" in read(locked.getvalue(), DEFAULT, ("secret",)).text
+
+
+def test_a_picture_that_the_file_calls_decoration_is_counted() -> None:
+    """A letterhead's logo has no mark in the text, but it does not go without a word."""
+    out, canvas = _canvas()
+    canvas.drawString(72, 700, "A report under the letterhead of an agency:")
+    canvas._code.append("/Artifact BMC")
+    canvas.drawImage(_picture(), 400, 750, 60, 60)
+    canvas._code.append("EMC")
+    canvas.save()
+    record = read(out.getvalue(), DEFAULT)
+    assert {r.channel: r.count for r in record.removed}["decorative-pictures"] == 1
+    assert "picture" not in record.notices
