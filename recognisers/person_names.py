@@ -21,6 +21,7 @@ _PARTICLES = frozenset(
 )
 _NOT_SURNAMES = groups("address")["strong_types"] | groups("address")["medium_types"]
 _WORD = re.compile(r"[^\W\d_]++(?:['’‘\-‑][^\W\d_]++)*+(?!\d)")
+_SHORTENED = re.compile(r"(?:'(?:m|ll|ve|d|re)|n't)$")
 _BLANK = re.compile(r"\.?[ \u00a0]{1,2}|\.(?=[^\W\d_])")
 
 
@@ -104,6 +105,8 @@ def name_at(text: str, start: int, *, trust_first: bool = False, small: bool = F
 def _is_part(text: str, match: re.Match[str], parts: list[str], *, trust_first: bool, small: bool) -> bool:
     """The word goes on the name whose `parts` stand before it."""
     word, low = match[0], fold(match[0])
+    if _SHORTENED.search(low):
+        return False
     if parts and low in _PARTICLES and not small:
         return _capital_follows(text, match.end())
     if not word[0].isupper():

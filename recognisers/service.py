@@ -80,6 +80,8 @@ class ServiceRecogniser(SpanRecogniser):
     def find_in(self, text: str) -> Iterator[RecognizerResult]:
         """Findings may overlap those of other recognisers."""
         for match in _HEAD.finditer(text):
+            if match[0] == "law":
+                continue  # EU law, the ordinary law
             words = _words(match)
             start = _name_start(text, match)
             if start is not None:

@@ -43,11 +43,17 @@ _NEXT_SENTENCE = re.compile(r"(?<=[a-z]{2})\.(?=[A-Z][a-z]*+(?![\w@/]))")
 
 # National sites and addresses say nothing of a place.
 _NATIONAL = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:gov\.uk|nhs\.uk|nspcc\.org\.uk|childline\.org\.uk|ofsted\.gov\.uk|"
+    r"(?:https?://)?(?:www\.|reports\.)?(?:gov\.uk|nhs\.uk|nationalarchives\.gov\.uk|nspcc\.org\.uk|childline\.org\.uk|ofsted\.gov\.uk|"
     r"legislation\.gov\.uk|"
     r"samaritans\.org|nationaldahelpline\.org\.uk|ceop\.police\.uk|thinkuknow\.co\.uk|cqc\.org\.uk|nice\.org\.uk|"
     r"childrenscommissioner\.gov\.uk|justice\.gov\.uk|ico\.org\.uk|judiciary\.uk|bailii\.org|"
     r"youngminds\.org\.uk)(?:[/?#]\S*)?",
+    re.I,
+)
+
+_NATIONAL_MAIL = re.compile(
+    r"(?:mailto:)?(?:enquiries|info|help|psi|publications|general\.enquiries)@(?:ofsted|nationalarchives(?:\.gsi)?|education|"
+    r"cqc|cafcass|justice)\.(?:gov|org)\.uk",
     re.I,
 )
 
@@ -75,6 +81,8 @@ class WebRecogniser(SpanRecogniser):
             for match in pattern.finditer(text):
                 end = _end(match)
                 taken.append((match.start(), end))
+                if _NATIONAL_MAIL.fullmatch(text, match.start(), end):
+                    continue
                 yield self.finding(match.start(), end, 0.95, "the form of an e-mail address", words="EMAIL", sure=True)
         starts = [start for start, _ in taken]
         for pattern, score, why in (

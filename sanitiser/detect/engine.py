@@ -19,7 +19,7 @@ from sanitiser.domain.kinds import LABEL_PATTERN, Kind, default_words
 from sanitiser.domain.record import Record, Segment
 from sanitiser.matching import squash
 
-CHUNK: Final = 20_000
+CHUNK: Final = 60_000
 """Characters that the recognisers read at once; cut between segments only, unless one segment is longer."""
 OVERLAP: Final = 1_000
 """Characters before a cut that are read again after it, so that an address over the cut is found whole."""

@@ -96,7 +96,7 @@ def test_nothing_is_read_across_the_end_of_the_visible_text() -> None:
 
 
 def test_a_long_record_is_read_in_pieces_that_lose_nothing() -> None:
-    lines = ["word " * 12 + ("Xtown" if n % 7 == 0 else "Ytown at last") for n in range(3_000)]
+    lines = ["word " * 12 + ("Xtown" if n % 7 == 0 else "Ytown at last") for n in range(6_000)]
     record = _record(*lines)
     assert len(record.text) > 5 * CHUNK
     found = Detector([Town()]).detect(record)
