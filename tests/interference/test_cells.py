@@ -29,7 +29,8 @@ def test_the_copy_does_not_tell_which_secret_it_was(name: str, template: str) ->
 @pytest.mark.proof
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize(("template", "name", "kind"), [
-    (template.name, name, kind) for template, name, mode, kind in cells(mode=PdfMode.STRICT)
+    pytest.param(template.name, name, kind, marks=[pytest.mark.xfail(strict=True)] if name in template.known else [])
+    for template, name, mode, kind in cells(mode=PdfMode.STRICT)
 ])  # fmt: skip
 def test_no_cell_tells_which_secret_it_was(template: str, name: str, kind: str) -> None:
     _holds(template, name, kind, 40)

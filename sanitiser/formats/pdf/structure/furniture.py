@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sanitiser.formats.pdf.page import Page
 from sanitiser.formats.pdf.structure.model import Line
@@ -48,13 +49,14 @@ def find(pages: Sequence[Page], lines: Sequence[Sequence[Line]], body: float) ->
     bands = [_band(page, own, top=top) for page, own in zip(pages, lines, strict=True) for top in (True, False)]
     recurring = _recurring(bands)
     offset = _offset(bands, pages)
+    usual = _usual_gaps(lines)
     margins = {top: _margin_lines(bands, lines, body, top=top) for top in (True, False)}
     for band in bands:
         own = lines[band.page]
         for at, line in enumerate(band.lines):
             if (
                 is_page_number(line.text, pages[line.page].number + offset)
-                or _key(line) in recurring
+                or (_key(line) in recurring and not _followed(band, at, lines[band.page], usual))
                 or _out_of_turn(own, line, top=band.top)
                 or _apart(band, at, own, body)
                 or id(line) in margins[band.top]
@@ -91,6 +93,23 @@ def _recurring(bands: Sequence[Band]) -> set[tuple[str, int]]:
     for text, y in seen:
         near[text, y] = sum(seen.get((text, y + step), 0) for step in (-1, 0, 1))
     return {key for key, count in near.items() if count > 1}
+
+
+def _usual_gaps(lines: Sequence[Sequence[Line]]) -> frozenset[int]:
+    """Distances between lines, in points, that a record has more often than it has pages: those of its body."""
+    seen: Counter[int] = Counter()
+    for own in lines:
+        heights = sorted({round(line.y) for line in own if not line.angle})
+        seen.update(below - above for above, below in pairwise(heights))
+    often = {gap for gap in seen if seen[gap] > len(lines)}
+    return frozenset(gap + step for gap in often for step in (-1, 0, 1))
+
+
+def _followed(band: Band, at: int, lines: Sequence[Line], usual: frozenset[int]) -> bool:
+    """Whether a line goes on inwards as lines of the body do: what a table or a chronology says twice is no header."""
+    y = round(band.lines[at].y)
+    inner = [round(o.y) - y if band.top else y - round(o.y) for o in lines if not o.angle]
+    return min((gap for gap in inner if gap > 1), default=0) in usual
 
 
 def _offset(bands: Sequence[Band], pages: Sequence[Page]) -> int:

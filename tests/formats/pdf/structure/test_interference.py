@@ -32,14 +32,21 @@ def _labelled(data: bytes, secret: str) -> Document:
     pages, structured = read(data)
     text, segments = assemble(structured.document, (), structured.pages_of)
     words = re.findall(r"\w+|[^\w\s]", secret)
-    pattern = re.compile(r"\s*".join(re.escape(word) for word in words).replace("'", "['’]"))
+    pattern = re.compile(r"\s*".join(re.escape(word) for word in words).replace("'", "['’]"), re.IGNORECASE)
     spans = [Replacement(m.start(), m.end(), "[COUNCIL 1]") for m in pattern.finditer(text)]
     assert spans
     return apply(Record(MediaType.PDF, len(pages), text, segments, structured.document), spans)
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.name)
-@pytest.mark.parametrize("producer", [platypus, typesetter], ids=["reportlab", "typst"])
+PRODUCERS = {"reportlab": platypus, "typst": typesetter}
+MADE = [
+    pytest.param(producer, template, id=f"{name}-{template.name}",
+                 marks=[pytest.mark.xfail(strict=True)] if name == "reportlab" and "platypus" in template.known else [])
+    for name, producer in PRODUCERS.items() for template in TEMPLATES if producer.__name__.rsplit(".", 1)[1] not in template.skip
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("producer", "template"), MADE)
 def test_the_secret_moves_nothing(producer: object, template: Template) -> None:
     """Line ends, page ends, gaps and justification that a secret moves are not in the document."""
     made = producer.make(template, SECRETS)  # type: ignore[attr-defined]
