@@ -19,7 +19,7 @@ _TAIL: Final = re.compile(
     rb"xref\n0 (\d+)\n0000000000 65535 f \n(?:\d{10} 00000 n \n)++"
     rb"trailer << /Root 1 0 R /Size (\d+) /ID \[<([0-9a-f]{32})><\3>\] >>\nstartxref\n(\d+)\n%%EOF\n"
 )
-_KEYS: Final = {
+KEYS: Final = {
     "/Catalog": {"/Type", "/Pages"},
     "/Pages": {"/Type", "/Kids", "/Count"},
     "/Page": {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"},
@@ -36,7 +36,7 @@ _KEYS: Final = {
     "State": {"/ca", "/CA"},
     "Stream": {"/Length", "/Length1", "/Filter"},
 }  # fmt: skip
-_NAMES: Final = frozenset(
+NAMES: Final = frozenset(
     ("/Catalog", "/Pages", "/Page", "/Font", "/Type0", "/CIDFontType2", "/FontDescriptor", "/Identity-H", "/Identity",
      "/FlateDecode")
 )  # fmt: skip
@@ -130,7 +130,7 @@ def _objects(walked: Walked) -> Iterator[str]:
             case ArrayObject():
                 waiting.extend((key, value) for value in list.__iter__(found))
             case NameObject():
-                if str(found) not in _NAMES and not (key in {"/BaseFont", "/FontName"} and _FONT.fullmatch(found)):
+                if str(found) not in NAMES and not (key in {"/BaseFont", "/FontName"} and _FONT.fullmatch(found)):
                     yield "names"
             case TextStringObject() | ByteStringObject():
                 if (key, str(found)) not in {("/Registry", "Adobe"), ("/Ordering", "Identity")}:
@@ -150,7 +150,7 @@ def _kind(key: str, found: Any) -> str:
 
 
 def _keys(kind: str, found: Any) -> Iterator[str]:
-    if not set(found) <= _KEYS.get(kind, set()):
+    if not set(found) <= KEYS.get(kind, set()):
         yield "keys"
 
 

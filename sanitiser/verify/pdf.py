@@ -13,6 +13,7 @@ from sanitiser.domain.verdict import Check, Needle, Verdict
 from sanitiser.limits import Limits
 from sanitiser.verify import allow_layout, allow_strict, carve, pdfium, pypdf_reader
 from sanitiser.verify.residue import check, occurrences
+from sanitiser.verify.syntax import without_page_numbers, without_syntax
 from sanitiser.verify.words import fold, without_labels
 
 READERS = ("pdfium", "pypdf", "bytes")
@@ -31,9 +32,9 @@ def inspect(data: bytes, mode: PdfMode, needles: Sequence[Needle], limits: Limit
     checks = [
         Check("readable", True),
         Check("pages", 0 < len(seen.pages) == len(walked.pages) <= limits.pages),
-        *check("pdfium", seen.texts, wanted),
-        *check("pypdf", walked.texts, wanted),
-        *check("bytes", bytes_texts, wanted),
+        *check("pdfium", without_page_numbers(seen.texts) if strict else seen.texts, wanted),
+        *check("pypdf", without_syntax(without_page_numbers(walked.texts) if strict else walked.texts), wanted),
+        *check("bytes", without_syntax(bytes_texts), wanted),
     ]
     if strict:
         # a layout copy may show letters twice over each other, which PDFium reads once

@@ -8,6 +8,8 @@ import re
 from functools import cache
 from typing import Final
 
+from sanitiser.formats.pdf.tex_glyphs import tex_glyph
+
 _UNI: Final = re.compile(r"uni((?:[0-9A-Fa-f]{4})++)\Z")
 _U: Final = re.compile(r"u([0-9A-Fa-f]{4,6}+)\Z")
 BULLET: Final = "•"
@@ -79,7 +81,7 @@ def glyph_text(name: str) -> str | None:
     if found := _U.match(stem):
         code = int(found.group(1), 16)
         return chr(code) if code < 0x110000 and not 0xD800 <= code <= 0xDFFF else None
-    return _DINGBAT_BY_NAME.get(stem)
+    return _DINGBAT_BY_NAME.get(stem) or tex_glyph(stem)
 
 
 def pictorial(font_name: str) -> dict[int, str] | None:
