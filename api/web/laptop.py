@@ -85,6 +85,9 @@ def _problems(app: FastAPI) -> None:
         if request.method == "POST" and seat is not None and "name" in request.path_params:
             seat.tell("error", f"{error.message}. {error.advice}")
             return RedirectResponse(f"/records/{request.path_params['name']}", 303)
+        if request.method == "POST" and seat is not None:
+            seat.tell("error", f"{error.message}. {error.advice}")
+            return RedirectResponse("/pack", 303)
         return page(request, "problem.html", error.http_status, title=error.message, words=error.advice)
 
     @app.exception_handler(HTTPException)

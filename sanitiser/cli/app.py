@@ -17,6 +17,7 @@ _COMMANDS = {
     "run": "run",
     "report": "report",
     "review": "review",
+    "verify-pack": "verify_pack",
     "evaluate": "evaluate",
     "licences": "licences",
     "keys": "keys",

@@ -105,6 +105,7 @@ def _listen(port: int) -> "socket.socket":
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(("127.0.0.1", port))
+        made.listen(64)  # the link works from the moment it is printed
     except OSError as error:
         made.close()
         raise EnvironmentFault(

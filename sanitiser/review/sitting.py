@@ -223,6 +223,7 @@ class Sitting:
             wrong = self._obstacles(who, kept, made)
             if wrong:
                 raise NotReady(" ".join(obstacle.words for obstacle in wrong))
+            self.folder.save(name, made)
             self._write(who, What.APPROVE, name, digest=made.digest)
             self._lines.pop(name, None)
 
@@ -297,8 +298,9 @@ class Sitting:
             raise NoRecord
         made = self.folder.load(kept, self.setup.limits.file_bytes)
         wanted = apply(kept.record, kept.decisions, self.log.rulings(name))
-        if _plan(wanted) != _plan(made.decisions):
-            made = self._make(kept, made, wanted)  # a crash came between a ruling and its copy
+        as_made = _plan(wanted) == _plan(made.decisions)
+        # a crash may have come between a ruling and its copy
+        made = _same_copy(made, wanted) if as_made else self._make(kept, made, wanted)
         self._hold(kept, made)
         return kept, made
 
@@ -321,9 +323,7 @@ class Sitting:
                 if self.log.of(name).approvals:
                     self._reopen(who, name)
             else:
-                labels = {(d.finding.start, d.finding.end): d.label for d in made.decisions}
-                same = tuple(replace(d, label=labels[d.finding.start, d.finding.end]) for d in wanted)
-                self._hold(kept, replace(made, decisions=same))
+                self._hold(kept, _same_copy(made, wanted))
             self._lines.pop(name, None)
 
     def _make(self, kept: Kept, old: Made, wanted: tuple[Decision, ...]) -> Made:
@@ -418,6 +418,12 @@ def verdict_of(made: Made) -> Verdict:
 
 def _said(kept: Kept, decision: Decision) -> str:
     return kept.record.text[decision.finding.start : decision.finding.end]
+
+
+def _same_copy(made: Made, wanted: tuple[Decision, ...]) -> Made:
+    """Decisions that mask the same, and so leave the copy as it is, with its labels."""
+    labels = {(d.finding.start, d.finding.end): d.label for d in made.decisions}
+    return replace(made, decisions=tuple(replace(d, label=labels[d.finding.start, d.finding.end]) for d in wanted))
 
 
 def _plan(decisions: Sequence[Decision]) -> list[tuple[int, int, bool, str]]:

@@ -60,6 +60,7 @@ function decide(action) {
 
 function nextPage() {
   const pane = $("#original");
+  if (pane.getBoundingClientRect().bottom > innerHeight + 5) $("#desk").scrollIntoView({ block: "start", behavior: "auto" });
   const sheets = $$("[data-sheet]", pane).filter((one) => one.offsetHeight);
   const top = pane.getBoundingClientRect().top + 45;
   const next = sheets.find((one) => one.getBoundingClientRect().top > top + 20);
@@ -134,7 +135,33 @@ async function tell() {
   if (seen.size >= Number(bar().pages)) refresh();
 }
 
-const refresh = () => htmx.ajax("GET", location.pathname + location.search, { source: $("#desk-area"), target: "#findings" });
+// Requests go out one after the other from an element that stays, so that none is lost while an answer comes in.
+const send = (verb, path, values = {}) => htmx.ajax(verb, path, { source: $("#desk-area"), target: "#findings", values });
+const here = () => bar().here + ($("#back").value ? `?${$("#back").value}` : "");
+const refresh = () => send("GET", here());
+
+function valuesOf(fields) {
+  const values = {};
+  for (const [name, value] of fields) (values[name] ??= []).push(value);
+  return values;
+}
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-live]")) return;
+  event.preventDefault();
+  const values = valuesOf(new FormData(form));
+  if (form.method === "get") return send("GET", `${bar().here}?${new URLSearchParams(new FormData(form))}`);
+  send("POST", new URL(form.action).pathname, values);
+  if (form.id === "add" && $("#add-text")) $("#add-text").value = "";
+});
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-live]");
+  if (form && form.method === "get") return form.requestSubmit();
+  const changed = event.target.closest("tr[data-row]");
+  if (!changed) return;
+  const fields = $$("input:checked, select", changed).map((one) => [one.name, one.value]);
+  send("POST", `${bar().here}/decide`, { ...valuesOf(fields), version: $("#version").value, back: $("#back").value });
+});
 
 // panes scroll together, by how far through they are
 let leader = null;
@@ -217,7 +244,13 @@ function begin() {
   if ($("#keys")) $("#keys").checked = typing;
   look();
 }
-document.body.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "findings") { begin(); if (now) point(now); } });
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id !== "findings") return;
+  begin();
+  // whoever types in a field meanwhile is left there
+  const elsewhere = document.activeElement.closest("#more, dialog");
+  if (now) point(now, { focus: !elsewhere });
+});
 function problem(words) {
   const box = document.createElement("div");
   box.className = "govuk-error-summary"; box.setAttribute("role", "alert");
