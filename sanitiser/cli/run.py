@@ -26,7 +26,9 @@ def register(app: typer.Typer) -> None:
 
 
 def run(  # each option of the contract is a parameter
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files or folders of records (PDF, DOCX).")],
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", readable=False, help="Files or folders of records (PDF, DOCX).")
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the result goes: a new or empty folder.")],
     case: Annotated[Path | None, typer.Option(metavar="CASE.toml", help="What is known of the family.")] = None,
     policy: Annotated[Path | None, typer.Option(metavar="POLICY.toml", help="What is done with each kind.")] = None,
