@@ -20,7 +20,7 @@ def told(result: Result) -> str:
     )
 
 
-@pytest.mark.parametrize(("terms", "recall"), [(False, 0.97), (True, 0.985)])
+@pytest.mark.parametrize(("terms", "recall"), [(False, 0.97), (True, 0.99)])
 def test_leaks_and_losses_of_held_out_records_stay_within_bounds(
     detector: Detector, terms: bool, recall: float
 ) -> None:
