@@ -17,7 +17,7 @@ from sanitiser.verify.syntax import without_page_numbers, without_syntax
 from sanitiser.verify.words import fold, without_labels
 
 _HEADING = 3
-"""What a heading says, its bookmark and its tag say again: objects hold it so often, pages once. Nought stays nought."""
+"""What a heading says, its bookmark and its tag say again: objects hold it so often, pages once; nought is nought."""
 READERS = ("pdfium", "pypdf", "bytes")
 
 
