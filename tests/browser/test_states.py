@@ -8,6 +8,7 @@ import pytest
 
 from sanitiser.review.folder import Folder
 from sanitiser.review.sitting import Sitting
+from tests.browser.conftest import Server, enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.proof]
 PAGES = (
@@ -19,6 +20,16 @@ PAGES = (
     "/pack",
     "/change",
 )
+
+
+def test_no_page_has_a_barrier_nor_scrolls_sideways_at_320_pixels(server: Server, chromium: Any) -> None:
+    ann = enter(server, chromium, "Ann")
+    ann.page.set_viewport_size({"width": 320, "height": 700})
+    for path in (*PAGES, "/records/0001?q=(", "/records/0001?show=open", "/records/9999", "/nothing"):
+        ann.page.goto(ann.base + path)
+        assert ann.violations() == [], path
+        assert ann.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert ann.problems == []
 
 
 def test_a_case_of_1000_records_lists_within_half_a_second(tmp_path: Any) -> None:
