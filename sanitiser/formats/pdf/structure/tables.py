@@ -63,7 +63,10 @@ def _repeated(one: TableDraft, two: TableDraft, store: Store) -> int:
     while count < min(2, one.rows - 1, two.rows - 1):
         own = sorted((c for c in one.cells if c.row == count), key=lambda c: c.column)
         again = sorted((c for c in two.cells if c.row == count), key=lambda c: c.column)
-        if not own or _words(own) != _words(again) or not any(text for _, text in _words(own)):
+        said = "".join(text for _, text in _words(own))
+        if not said or _words(own) != _words(again):
+            break
+        if count and any(letter.isdigit() for letter in said):  # a second row of figures or dates is an entry like others
             break
         for first, second in zip(own, again, strict=True):
             _twins(_lines(first), _lines(second), store)
