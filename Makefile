@@ -29,9 +29,13 @@ SHARD ?= 1/1
 proof: $(READY)
 	$(PY) -m pytest -q -p tests.shards -m proof --shard $(SHARD) --done proof_out/passed.txt; code=$$?; [ $$code = 5 ] || exit $$code
 	$(PY) -m tests.interference.measure --secrets 40 --shard $(SHARD) --out proof_out/interference.jsonl
+	$(PY) -m tests.interference.attacker --mode layout
+	$(PY) -m tests.interference.attacker --mode strict
+	$(PY) -m tests.fuzz.run all --seconds 60
 
 interference: $(READY)
-	$(PY) -m tests.interference.measure --secrets 8 --out proof_out/interference.jsonl
+	rm -f proof_out/interference-8.jsonl
+	$(PY) -m tests.interference.measure --secrets 8 --out proof_out/interference-8.jsonl
 
 bench: $(READY)
 	$(PY) -m tests.bench.speed sample_docs
@@ -53,4 +57,4 @@ lock:
 	uv pip compile --quiet pyproject.toml --all-extras --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements.lock
 
 clean:
-	rm -rf demo_out proof_out bench_out build *.egg-info
+	rm -rf demo_out proof_out fuzz_out bench_out build *.egg-info

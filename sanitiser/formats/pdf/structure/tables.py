@@ -66,7 +66,8 @@ def _repeated(one: TableDraft, two: TableDraft, store: Store) -> int:
         said = "".join(text for _, text in _words(own))
         if not said or _words(own) != _words(again):
             break
-        if count and any(letter.isdigit() for letter in said):  # a second row of figures or dates is an entry like others
+        # a second row of figures or dates is an entry like others
+        if count and any(letter.isdigit() for letter in said):
             break
         for first, second in zip(own, again, strict=True):
             _twins(_lines(first), _lines(second), store)
