@@ -79,15 +79,14 @@ def test_there_are_patterns_to_try() -> None:
     assert len(_all()) > 150
 
 
+@pytest.mark.proof
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("shard", range(4))
 def test_patterns_are_close_to_linear(shard: int) -> None:
     slow = [(where, unit) for where, pattern in _all()[shard::4] for unit in _UNITS if _slow(pattern, unit, _SIZE)]
     assert not slow
 
 
-@pytest.mark.parametrize("bad", [r"(?:a+)+b", r"\d+\.$", r"(?:a|a)*b|(a*)*c"])
-def test_a_slow_pattern_is_told(bad: str) -> None:
-    """The measure itself: patterns that are known to be slow fail it, also at a size that ends today."""
-    size = 20 if "(?:a" in bad else 6_000
-    slow = _slow(re.compile(bad), "1" if "d" in bad else "a", size)
-    assert slow
+def test_a_slow_pattern_is_told() -> None:
+    """The measure itself: a pattern that is known to be quadratic fails it."""
+    assert _slow(re.compile(r"\d+\.$"), "1", 2 * _SIZE)
