@@ -5,6 +5,7 @@ from dataclasses import replace
 from sanitiser import __version__
 from sanitiser.assets import gazetteers, models
 from sanitiser.engine import Setup
+from sanitiser.inputs import printable
 from sanitiser.manifest.review import Entry, Head, Source, manifest, quarantined_entry, sanitised_entry
 from sanitiser.pipeline import Outcome
 from sanitiser.review.kept import Kept, keep, keep_setup
@@ -47,7 +48,7 @@ def _keep(one: Finished, spool: Spool, workspace: Workspace) -> None:
             one.decisions,
             one.verdicts,
             one.outputs,
-            str(known.source.path.absolute()),
+            printable(known.source.path.absolute()),
         )
         keep(workspace.review, kept)
 

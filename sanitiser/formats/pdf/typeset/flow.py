@@ -35,6 +35,7 @@ from sanitiser.domain.kinds import PICTURE
 from sanitiser.formats.pdf.typeset.characters import breakable, right_to_left, shown
 from sanitiser.formats.pdf.typeset.look import Data, look, tint
 from sanitiser.formats.pdf.typeset.marks import Marks
+from sanitiser.formats.pdf.typeset.numbers import without_page_numbers
 from sanitiser.formats.pdf.typeset.tables import Shape, columns, filled, grid, shape, words_in
 
 LINE: Final = 88
@@ -141,7 +142,7 @@ class Flow:
     def _runs(self, inlines: Sequence[Inline], room: int, *, plain_look: bool) -> list[Data]:
         runs: list[Data] = []
         space = True
-        for inline in inlines:
+        for inline in without_page_numbers(inlines):
             match inline:
                 case Text():
                     text = breakable(self._show(inline.text), room)
@@ -161,8 +162,6 @@ class Flow:
                     runs.append({"br": 1})
                 case NoteRef():
                     runs.extend(self._note(inline, in_heading=plain_look))
-                case PageField():
-                    continue
             space = isinstance(inline, Tab | Break)
         return runs
 
