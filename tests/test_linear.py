@@ -18,6 +18,15 @@ _RATIO = 3.2
 """Twice the text may take twice the time, and some more for the noise of a busy machine; a quadratic one takes four times."""
 _NOISE = 0.05
 """Seconds below which a time says nothing."""
+_AT_ONE_PLACE = (
+    "recognisers.keep._PARTIES",
+    "recognisers.service._BEFORE",
+    "recognisers.service._GENERIC",
+    "recognisers.text._SLIPPED",
+    "sanitiser.formats.docx.channels._CHANNELS",
+    "sanitiser.formats.pdf.structure.furniture.ALONE",
+)
+"""Patterns that are only asked whether a whole word, name or line is like them, or the few letters before a place."""
 _UNITS = (
     "a", "A", "1", " ", "\n", "\t", "-", ".", ",", "'", "a ", "A ", "1 ", "Aa ", "Aa-", "a.", "a@", "1,", "1 a ", "A1 ", "[A ", "[A] ", "( ", ") ",
     "St ", "of ", "the ", "and ", "& ", "Flat 1, ", "Road ", "Council ", "LS8 ", "0113 ", "a\n", "\n \n", "- \n", "\u00ad\n", "http://a", "w:", "<<", "((",
@@ -57,20 +66,20 @@ def _all() -> list[tuple[str, re.Pattern[str]]]:
     return list(patterns())
 
 
-def _took(pattern: re.Pattern[str], text: str) -> float:
+def _took(pattern: re.Pattern[str], text: str, *, search: bool) -> float:
     began = time.process_time()
-    for _ in pattern.finditer(text):
+    for _ in pattern.finditer(text) if search else ():
         pass
     pattern.fullmatch(text)
     return time.process_time() - began
 
 
-def _slow(pattern: re.Pattern[str], unit: str, size: int) -> bool:
+def _slow(pattern: re.Pattern[str], unit: str, size: int, *, search: bool = True) -> bool:
     """Whether a text made of one unit, with something after it that does not fit, takes more than it should."""
     short, long = (unit * (n // len(unit)) + "\x00" for n in (size, 2 * size))
-    if _took(pattern, long) < _NOISE:
+    if _took(pattern, long, search=search) < _NOISE:
         return False
-    times = [(_took(pattern, short), _took(pattern, long)) for _ in range(3)]
+    times = [(_took(pattern, short, search=search), _took(pattern, long, search=search)) for _ in range(3)]
     once, twice = min(a for a, _ in times), min(b for _, b in times)
     return twice > _NOISE and twice > _RATIO * once
 
@@ -83,7 +92,12 @@ def test_there_are_patterns_to_try() -> None:
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("shard", range(4))
 def test_patterns_are_close_to_linear(shard: int) -> None:
-    slow = [(where, unit) for where, pattern in _all()[shard::4] for unit in _UNITS if _slow(pattern, unit, _SIZE)]
+    slow = [
+        (where, unit)
+        for where, pattern in _all()[shard::4]
+        for unit in _UNITS
+        if _slow(pattern, unit, _SIZE, search=where not in _AT_ONE_PLACE)
+    ]
     assert not slow
 
 

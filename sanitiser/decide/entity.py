@@ -7,7 +7,7 @@ from sanitiser.domain.kinds import LABEL_WORDS, Kind, default_words
 from sanitiser.matching import read, squash
 
 _DESIGNATORS = {Kind.LOCAL_AUTHORITY: COUNCIL, Kind.SCHOOL: SCHOOL, Kind.PERSON: TITLES}
-_WEB_NOISE = re.compile(r"^(?:mailto:|https?://)?(?:www\.)?|[/.]+$")
+_WEB_NOISE = re.compile(r"^(?:mailto:|https?://)?(?:www\.)?|(?<![/.])[/.]++$")
 _STREET = re.compile(r"^\s*\d+\w?\s+[^\W\d_]{2,}")
 
 

@@ -39,11 +39,16 @@ _BEFORE: Final = tuple(
     (role, re.compile(rf"\b(?:{words})[ \t]*[,:(\n\t-]?[ \t]*\Z", re.IGNORECASE)) for role, words in _ROLES
 )
 _AFTER: Final = tuple(
-    (role, re.compile(rf"[ \t]*[,(\n\t\u2013-][ \t]*(?:the |is |her |his |their )?(?:{words})\b", re.IGNORECASE))
+    (
+        role,
+        re.compile(
+            rf"[ \t]{{0,8}}[,(\n\t\u2013-][ \t]{{0,8}}+(?:the |is |her |his |their )?(?:{words})\b", re.IGNORECASE
+        ),
+    )
     for role, words in _ROLES
 )
 _CHILD_AFTER: Final = re.compile(
-    r"[ ,(]*(?:d\.?o\.?b\b|aged? \d{1,2}\b(?! months? pregnant)|\(\d{1,2}\)|is in (?:year|reception))", re.I
+    r"[ ,(]{0,8}+(?:d\.?o\.?b\b|aged? \d{1,2}\b(?! months? pregnant)|\(\d{1,2}\)|is in (?:year|reception))", re.I
 )
 
 
