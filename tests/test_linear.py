@@ -22,11 +22,12 @@ _AT_ONE_PLACE = (
     "recognisers.keep._PARTIES",
     "recognisers.service._BEFORE",
     "recognisers.service._GENERIC",
+    "recognisers.service._SPACED",
     "recognisers.text._SLIPPED",
     "sanitiser.formats.docx.channels._CHANNELS",
     "sanitiser.formats.pdf.structure.furniture.ALONE",
 )
-"""Patterns that are only asked whether a whole word, name or line is like them, or the few letters before a place."""
+"""Patterns that are only asked whether a whole word, name or line is like them, or a few letters beside a place."""
 _UNITS = (
     "a", "A", "1", " ", "\n", "\t", "-", ".", ",", "'", "a ", "A ", "1 ", "Aa ", "Aa-", "a.", "a@", "1,", "1 a ", "A1 ", "[A ", "[A] ", "( ", ") ",
     "St ", "of ", "the ", "and ", "& ", "Flat 1, ", "Road ", "Council ", "LS8 ", "0113 ", "a\n", "\n \n", "- \n", "\u00ad\n", "http://a", "w:", "<<", "((",
