@@ -7,8 +7,8 @@ from typing import Final
 
 from sanitiser.domain.document import Inline, PageField, Text
 
-_BEFORE: Final = re.compile(r"[\s,;|/·•–—-]*+\b(?:page|pg\.?|p\.)\s*$", re.I)
-_AFTER: Final = re.compile(r"\s*(?:of|/)\s*", re.I)
+_BEFORE: Final = re.compile(r"(?<![\s,;|/·•–—-])[\s,;|/·•–—-]{0,8}+\b(?:page|pg\.?|p\.)\s{0,4}$", re.I)
+_AFTER: Final = re.compile(r"\s{0,4}(?:of|/)\s{0,4}", re.I)
 
 
 def without_page_numbers(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
