@@ -15,15 +15,15 @@ from api.web.table import Asked, Row, rows, table
 from sanitiser.domain.kinds import LABEL_WORDS, Action, Kind
 from sanitiser.errors import Quarantine
 from sanitiser.review import search as searching
+from sanitiser.review.desk import Desk, NoRecord, View, pages_of, verdict_of
 from sanitiser.review.looking import Looking
 from sanitiser.review.rulings import KEEP_REASONS, REDACT_REASONS, Ruling, Scope, Why
-from sanitiser.review.sitting import NoRecord, Sitting, View, pages_of, verdict_of
 
 router = APIRouter()
 
 
-def _sitting(request: Request) -> Sitting:
-    sitting: Sitting = request.app.state.sitting
+def _sitting(request: Request) -> Desk:
+    sitting: Desk = request.app.state.sitting
     return sitting
 
 
@@ -100,7 +100,7 @@ async def decide(request: Request, name: str) -> Response:
     return await _threaded(lambda: _decide(sitting, seat, name, form))
 
 
-def _decide(sitting: Sitting, seat: Seat, name: str, form: dict[str, str]) -> Response:
+def _decide(sitting: Desk, seat: Seat, name: str, form: dict[str, str]) -> Response:
     view = sitting.view(seat.who, name)
     single: list[Ruling] = []
     everywhere: list[Ruling] = []
@@ -286,7 +286,7 @@ def original_page(request: Request, name: str, number: int) -> Response:
     """A page of the original as a picture."""
     sitting = _sitting(request)
     kept = sitting.view(_seat(request).who, name).kept
-    data = sitting.folder.original(kept, sitting.setup.limits.file_bytes)
+    data = sitting.original(kept)
     return _picture(_looking(request), data, kept.sha256, number)
 
 
@@ -339,7 +339,7 @@ def _search(view: View, q: str, how: str) -> tuple[list[dict[str, object]], str]
     return found, "" if found else "Nothing was found."
 
 
-def _neighbours(sitting: Sitting, name: str) -> tuple[str, str]:
+def _neighbours(sitting: Desk, name: str) -> tuple[str, str]:
     """The record before and the one after in the list, of those that can be reviewed."""
     names = [line.id for line in sitting.lines() if line.reviewable]
     place = names.index(name) if name in names else 0

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sanitiser.domain.record import MediaType
+from sanitiser.review.desk import Desk, View
 from sanitiser.review.looking import Looking
-from sanitiser.review.sitting import Sitting, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ def is_pdf(view: View) -> bool:
     return view.kept.record.media_type is MediaType.PDF
 
 
-def of_original(sitting: Sitting, looking: Looking, view: View) -> tuple[Sheet, ...]:
+def of_original(desk: Desk, looking: Looking, view: View) -> tuple[Sheet, ...]:
     """The original's pages; none for a text, or when the original has gone."""
     if not is_pdf(view):
         return ()
-    data = sitting.folder.original(view.kept, sitting.setup.limits.file_bytes)
+    data = desk.original(view.kept)
     sizes = looking.sizes(data, view.kept.sha256) if data else ()
     boxes = {} if view.blind else _boxes(view)
     return tuple(

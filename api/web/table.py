@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sanitiser.domain.kinds import Action, Kind
-from sanitiser.review.sitting import View
+from sanitiser.review.desk import View
 
 ROWS: Final = 40
 """Findings on one page of the table."""

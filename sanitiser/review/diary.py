@@ -44,8 +44,11 @@ class Diary:
         whole = raw[: raw.rfind(b"\n") + 1]
         self._size = len(whole)
         try:
-            return [_EVENT.validate_json(line) for line in whole.splitlines()]
-        except ValidationError:
+            events = [_EVENT.validate_json(line) for line in whole.splitlines()]
+            if [event.number for event in events] != list(range(1, len(events) + 1)):
+                raise ValueError
+            return events
+        except (ValidationError, ValueError):
             raise EnvironmentFault(
                 f"{NAME} in the confidential folder is damaged", "Restore it from a backup."
             ) from None

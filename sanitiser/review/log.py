@@ -3,6 +3,7 @@
 Undoing and redoing are events too, so history is the log itself. A record's version is the number of its last event.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -72,10 +73,18 @@ class Log:
         for event in events:
             self.add(event)
 
+    @property
+    def last(self) -> int:
+        """The number of the last event; 0 when there is none."""
+        return self.events[-1].number if self.events else 0
+
     def add(self, event: Event) -> None:
-        """Take the next event. Raises ValueError when it is out of order."""
-        if event.number != len(self.events) + 1:
-            raise ValueError("the log has a gap")
+        """Take the next event. Numbers grow; events of records that this log is not about may be left out.
+
+        Raises ValueError when it is out of order.
+        """
+        if event.number <= self.last:
+            raise ValueError("the log is out of order")
         self.events.append(event)
         match event.what:
             case What.UNDO:
@@ -110,7 +119,7 @@ class Log:
             if event.what is What.RULE:
                 return None
             if event.what is What.UNDO and event.of in self._undone:
-                return self.events[event.of - 1]
+                return self._numbered(event.of)
         return None
 
     def undone(self, event: Event) -> bool:
@@ -125,12 +134,15 @@ class Log:
     def since(self, record: str, version: int) -> tuple[Event, ...]:
         """What changed in a record after this event."""
         changes = {What.RULE, What.UNDO, What.REDO, What.APPROVE, What.REOPEN}
-        return tuple(e for e in self.events[version:] if e.what in changes and e.record in {"", record})
+        return tuple(e for e in self.events if e.number > version and e.what in changes and e.record in {"", record})
 
     def safe(self) -> frozenset[str]:
         """Leftovers that are safe in this case."""
         standing = (e for e in self._ruled("") if e.number not in self._undone)
         return frozenset(r.text for e in standing for r in e.rulings if r.scope is Scope.LEFTOVER)
+
+    def _numbered(self, number: int) -> Event:
+        return self.events[bisect_left(self.events, number, key=lambda event: event.number)]
 
     def _ruled(self, record: str) -> Sequence[Event]:
         return [e for e in self.events if e.what is What.RULE and e.record in {"", record}]

@@ -1,4 +1,4 @@
-"""A sitting: reviewers at work on the records of one run. Every change is in the diary before it is answered.
+"""A sitting: the desk over the folder of one run. Every change is in the diary before it is answered.
 
 Safe for several threads: changes are made one after the other.
 """
@@ -6,118 +6,27 @@ Safe for several threads: changes are made one after the other.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from sanitiser.decide.register import Register
-from sanitiser.domain.case import PROTECTED
 from sanitiser.domain.finding import Decision
 from sanitiser.domain.kinds import Action
-from sanitiser.domain.verdict import Verdict
-from sanitiser.errors import UsageError
 from sanitiser.jobs.crew import Refused
-from sanitiser.manifest.leftovers import Leftover, leftovers
 from sanitiser.matching import squash
-from sanitiser.review.apply import apply, same_text
+from sanitiser.review.apply import apply
+from sanitiser.review.desk import Elsewhere, Line, NoRecord, NotReady, View, pages_of
 from sanitiser.review.diary import Diary
 from sanitiser.review.folder import Folder
-from sanitiser.review.gate import Obstacle, Stage, obstacles, stage
+from sanitiser.review.gate import Stage, stage
 from sanitiser.review.kept import Kept, load, load_setup
 from sanitiser.review.log import Event, Log, What
 from sanitiser.review.making import Made, Maker
-from sanitiser.review.rulings import Ruling, Scope
+from sanitiser.review.rulings import Ruling
+from sanitiser.review.seeing import Rules, check_allowed, check_version, obstacles_of, plan, said, same_copy, view_of
 
 _WARM: Final = 6
 """Records that are held ready."""
-
-
-class Conflict(UsageError):
-    """Somebody else changed the record since it was shown."""
-
-    code = "conflict"
-    http_status = 409
-    title = "Another reviewer changed this record while you were looking at it"
-    remedy = "Nothing of theirs or yours is lost: see what changed, then send yours again."
-
-    def __init__(self, theirs: tuple[Event, ...] = ()) -> None:
-        self.theirs = theirs
-        super().__init__()
-
-
-class NotAllowed(UsageError):
-    """A ruling that a reviewer may not make."""
-
-    code = "not-allowed"
-    http_status = 422
-    title = "The case file says that this must go"
-    remedy = "Only a change of the case file and a new run can keep it."
-
-
-class NotReady(UsageError):
-    """The gate is shut."""
-
-    code = "not-ready"
-    http_status = 409
-    title = "The record cannot be approved yet"
-    remedy = "Do what the page names, then approve."
-
-
-class NoRecord(UsageError):
-    """No record of this name can be reviewed."""
-
-    code = "no-record"
-    http_status = 404
-    title = "There is no such record"
-    remedy = "Choose one from the list."
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A record in the list."""
-
-    id: str
-    source: str
-    status: str
-    pages: int
-    findings: int
-    open: int
-    reason: str = ""
-    remedy: str = ""
-    reviewable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A record as one reviewer finds it now."""
-
-    kept: Kept
-    made: Made
-    version: int
-    stage: Stage
-    blind: bool
-    leftovers: tuple[Leftover, ...]
-    obstacles: tuple[Obstacle, ...]
-    shown: frozenset[int]
-    pictures_seen: bool
-    can_undo: bool
-    can_redo: bool
-    history: tuple[Event, ...]
-
-    @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """The decisions as they stand, with their labels."""
-        return self.made.decisions
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A text of this record that other records of the case treat differently."""
-
-    text: str
-    here: Action
-    there: Action
-    records: tuple[str, ...]
 
 
 class Sitting:
@@ -126,6 +35,7 @@ class Sitting:
     def __init__(self, folder: Folder, *, four_eyes: bool = True, clock: Callable[[], datetime] | None = None) -> None:
         self.folder, self.four_eyes = folder, four_eyes
         self.setup = load_setup(folder.review)
+        self._rules = Rules(four_eyes, self.setup.case)
         self._clock = clock or (lambda: datetime.now(UTC))
         self._manifest = folder.manifest()
         self._entries = {str(entry["id"]): entry for entry in self._manifest["documents"]}
@@ -157,34 +67,19 @@ class Sitting:
         """A record for one reviewer. Raises NoRecord."""
         with self._lock:
             kept, made = self._open(name)
-            standing = self.log.of(name)
-            rulings = self.log.rulings(name)
-            seen = any(ruling.scope is Scope.PICTURES for ruling in rulings)
-            now = stage(standing, four_eyes=self.four_eyes)
-            return View(
-                kept=kept,
-                made=made,
-                version=len(self.log.events),
-                stage=now,
-                blind=now is Stage.SECOND
-                and who not in standing.compared
-                and who not in {approval.who for approval in standing.approvals},
-                leftovers=self._leftovers(kept, made),
-                obstacles=self._obstacles(who, kept, made),
-                shown=frozenset(standing.shown.get(who, ())),
-                pictures_seen=seen,
-                can_undo=self.log.to_undo(name) is not None,
-                can_redo=self.log.to_redo(name) is not None,
-                history=self.log.history(name),
-            )
+            return view_of(who, kept, made, self.log, self._rules)
+
+    def original(self, kept: Kept) -> bytes:
+        """The original, found by its digest; empty when it is gone."""
+        return self.folder.original(kept, self.setup.limits.file_bytes)
 
     def rule(self, who: str, name: str, rulings: Sequence[Ruling], version: int, *, case: bool = False) -> None:
         """Take rulings on a record, or on the whole case; every copy that they change is made again."""
         with self._lock:
             kept, made = self._open(name)
-            self._no_conflict(who, name, version)
+            check_version(self.log, who, name, version)
             for ruling in rulings:
-                self._allowed(kept, made, ruling)
+                check_allowed(kept, made, ruling)
             if not rulings:
                 return
             self._write(who, What.RULE, "" if case else name, rulings=tuple(rulings))
@@ -219,8 +114,8 @@ class Sitting:
         """Approve the copy as it stands. Raises NotReady while anything stands in the way."""
         with self._lock:
             kept, made = self._open(name)
-            self._no_conflict(who, name, version)
-            wrong = self._obstacles(who, kept, made)
+            check_version(self.log, who, name, version)
+            wrong = obstacles_of(who, kept, made, self.log, self._rules)
             if wrong:
                 raise NotReady(" ".join(obstacle.words for obstacle in wrong))
             self.folder.save(name, made)
@@ -250,7 +145,7 @@ class Sitting:
         """Texts of this record that were decided differently in other records of the case."""
         with self._lock:
             kept, made = self._open(name)
-            here = {squash(_said(kept, d)): (_said(kept, d), d.action) for d in made.decisions}
+            here = {squash(said(kept, d)): (said(kept, d), d.action) for d in made.decisions}
             there: dict[tuple[str, Action], set[str]] = {}
             for other, entry in self._entries.items():
                 if other != name:
@@ -298,9 +193,9 @@ class Sitting:
             raise NoRecord
         made = self.folder.load(kept, self.setup.limits.file_bytes)
         wanted = apply(kept.record, kept.decisions, self.log.rulings(name))
-        as_made = _plan(wanted) == _plan(made.decisions)
+        as_made = plan(wanted) == plan(made.decisions)
         # a crash may have come between a ruling and its copy
-        made = _same_copy(made, wanted) if as_made else self._make(kept, made, wanted)
+        made = same_copy(made, wanted) if as_made else self._make(kept, made, wanted)
         self._hold(kept, made)
         return kept, made
 
@@ -318,17 +213,17 @@ class Sitting:
             before = self._warm.get(name)
             kept, made = before or self._open(name)
             wanted = apply(kept.record, kept.decisions, self.log.rulings(name))
-            if _plan(wanted) != _plan(made.decisions):
+            if plan(wanted) != plan(made.decisions):
                 self._hold(kept, self._make(kept, made, wanted))
                 if self.log.of(name).approvals:
                     self._reopen(who, name)
             else:
-                self._hold(kept, _same_copy(made, wanted))
+                self._hold(kept, same_copy(made, wanted))
             self._lines.pop(name, None)
 
     def _make(self, kept: Kept, old: Made, wanted: tuple[Decision, ...]) -> Made:
         state = self._register.save()
-        original = self.folder.original(kept, self.setup.limits.file_bytes) if self._needs_original(kept) else b""
+        original = self.original(kept) if self._needs_original(kept) else b""
         made = self._maker.make(kept, wanted, self._register, original)
         if self._register.save() != state:
             self.folder.confide("case-state.json", self._register.save())
@@ -342,50 +237,17 @@ class Sitting:
     def _turn(self, who: str, name: str, version: int, what: What) -> None:
         with self._lock:
             self._open(name)
-            self._no_conflict(who, name, version)
+            check_version(self.log, who, name, version)
             event = self.log.to_undo(name) if what is What.UNDO else self.log.to_redo(name)
             if event is None:
                 return
             self._write(who, what, event.record, of=event.number)
             self._again(who, [name] if event.record else [name, *(one for one in self._entries if one != name)])
 
-    def _no_conflict(self, who: str, name: str, version: int) -> None:
-        theirs = tuple(event for event in self.log.since(name, version) if event.who != who)
-        if theirs:
-            raise Conflict(theirs)
-
-    def _allowed(self, kept: Kept, made: Made, ruling: Ruling) -> None:
-        """Protect beats keep, also a reviewer's."""
-        if ruling.action is not Action.KEEP or ruling.scope not in {Scope.SPAN, Scope.TERM}:
-            return
-        for decision in made.decisions:
-            span = (decision.finding.start, decision.finding.end) == (ruling.start, ruling.end)
-            term = ruling.scope is Scope.TERM and same_text(_said(kept, decision), ruling.text)
-            if (span or term) and PROTECTED in decision.finding.recognisers:
-                raise NotAllowed
-
-    def _obstacles(self, who: str, kept: Kept, made: Made) -> tuple[Obstacle, ...]:
-        rulings = self.log.rulings(kept.id)
-        return obstacles(
-            who,
-            self.log.of(kept.id),
-            pages_of(kept),
-            made.decisions,
-            made.verdicts if made.refused is None else (),
-            four_eyes=self.four_eyes,
-            pictures="picture" in kept.record.notices,
-            pictures_seen=any(ruling.scope is Scope.PICTURES for ruling in rulings),
-        )
-
-    def _leftovers(self, kept: Kept, made: Made) -> tuple[Leftover, ...]:
-        safe = {squash(text) for text in self.log.safe()}
-        found = leftovers(kept.record, made.decisions, self.setup.case)
-        return tuple(one for one in found if squash(one.text) not in safe)
-
     def _texts(self, name: str, entry: dict[str, Any]) -> list[tuple[str, Action]]:
         if self._touched(name):
             kept, made = self._open(name)
-            return [(_said(kept, d), d.action) for d in made.decisions]
+            return [(said(kept, d), d.action) for d in made.decisions]
         return [(str(f["text"]), Action(f["action"])) for f in entry["findings"]]
 
     def _reopen(self, who: str, name: str) -> None:
@@ -402,30 +264,3 @@ class Sitting:
             for name in self._entries:
                 if load(self.folder.review, name) is not None:
                     self._open(name)
-
-
-def pages_of(kept: Kept) -> int:
-    """The pages that a reviewer must see: those of a PDF; a text is one."""
-    return max(1, kept.record.pages) if kept.record.media_type.value == "application/pdf" else 1
-
-
-def verdict_of(made: Made) -> Verdict:
-    """The verdicts on all files of a copy as one."""
-    checks = tuple(check for verdict in made.verdicts for check in verdict.checks)
-    readers = tuple(sorted({reader for verdict in made.verdicts for reader in verdict.readers}))
-    return Verdict(bool(made.verdicts) and all(v.passed for v in made.verdicts), readers, checks)
-
-
-def _said(kept: Kept, decision: Decision) -> str:
-    return kept.record.text[decision.finding.start : decision.finding.end]
-
-
-def _same_copy(made: Made, wanted: tuple[Decision, ...]) -> Made:
-    """Decisions that mask the same, and so leave the copy as it is, with its labels."""
-    labels = {(d.finding.start, d.finding.end): d.label for d in made.decisions}
-    return replace(made, decisions=tuple(replace(d, label=labels[d.finding.start, d.finding.end]) for d in wanted))
-
-
-def _plan(decisions: Sequence[Decision]) -> list[tuple[int, int, bool, str]]:
-    """What a copy depends on: what is masked, and what its label will say."""
-    return [(d.finding.start, d.finding.end, d.action is Action.KEEP, d.entity) for d in decisions]

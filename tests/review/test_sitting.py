@@ -8,11 +8,12 @@ import pytest
 from sanitiser.domain.case import PROTECTED
 from sanitiser.domain.kinds import Action, Kind
 from sanitiser.errors import EnvironmentFault
+from sanitiser.review.desk import Conflict, NoRecord, NotAllowed, NotReady
 from sanitiser.review.folder import Folder
 from sanitiser.review.gate import Stage
 from sanitiser.review.kept import load
 from sanitiser.review.rulings import Ruling, Scope, Why
-from sanitiser.review.sitting import Conflict, NoRecord, NotAllowed, NotReady, Sitting
+from sanitiser.review.sitting import Sitting
 
 
 def _span(sitting: Sitting, text: str, action: Action, name: str = "0001", kind: Kind = Kind.PLACE) -> Ruling:
