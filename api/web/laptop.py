@@ -8,10 +8,11 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 
-from api.web import packs, review
+from api.web import changes, packs, review
 from api.web.guard import Guard
 from api.web.pages import ASSETS, page
 from api.web.seats import COOKIE, Seat, Seats
+from api.web.station import Station
 from sanitiser.errors import SanitiserError
 from sanitiser.review.looking import Looking
 from sanitiser.review.sitting import Sitting
@@ -24,10 +25,12 @@ def create_app(sitting: Sitting, seats: Seats, port: int, link: Callable[[], Non
     """Build the application over an opened sitting; it answers for the loopback address and `port` alone."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.sitting, app.state.seats = sitting, seats
-    app.state.looking = Looking(sitting.setup.limits)
+    app.state.looking = looking = Looking(sitting.setup.limits)
+    app.state.station = lambda request: Station(sitting, looking, request.state.seat)
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     app.add_middleware(BaseHTTPMiddleware, dispatch=Guard(seats, hosts, link))
-    app.include_router(review.router)
+    for router in (review.listing, review.router, changes.router):
+        app.include_router(router)
     app.include_router(packs.router)
     _entrance(app, seats)
     _problems(app)
@@ -82,9 +85,6 @@ def _problems(app: FastAPI) -> None:
     @app.exception_handler(SanitiserError)
     def _ours(request: Request, error: SanitiserError) -> Response:
         seat: Seat | None = getattr(request.state, "seat", None)
-        if request.method == "POST" and seat is not None and "name" in request.path_params:
-            seat.tell("error", f"{error.message}. {error.advice}")
-            return RedirectResponse(f"/records/{request.path_params['name']}", 303)
         if request.method == "POST" and seat is not None:
             seat.tell("error", f"{error.message}. {error.advice}")
             return RedirectResponse("/pack", 303)

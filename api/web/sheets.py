@@ -38,20 +38,20 @@ def is_pdf(view: View) -> bool:
     return view.kept.record.media_type is MediaType.PDF
 
 
-def of_original(desk: Desk, looking: Looking, view: View) -> tuple[Sheet, ...]:
-    """The original's pages; none for a text, or when the original has gone."""
+def of_original(desk: Desk, looking: Looking, view: View, here: str) -> tuple[Sheet, ...]:
+    """The original's pages, under the record's address; none for a text, or when the original has gone."""
     if not is_pdf(view):
         return ()
     data = desk.original(view.kept)
     sizes = looking.sizes(data, view.kept.sha256) if data else ()
     boxes = {} if view.blind else _boxes(view)
     return tuple(
-        Sheet(n, f"/records/{view.kept.id}/original/{n}.webp", size.width, size.height, tuple(boxes.get(n, ())))
+        Sheet(n, f"{here}/original/{n}.webp", size.width, size.height, tuple(boxes.get(n, ())))
         for n, size in enumerate(sizes, 1)
     )
 
 
-def of_copy(looking: Looking, view: View) -> tuple[Sheet, ...]:
+def of_copy(looking: Looking, view: View, here: str) -> tuple[Sheet, ...]:
     """The pages of the copy's files, counted on from file to file."""
     if not is_pdf(view):
         return ()
@@ -59,7 +59,7 @@ def of_copy(looking: Looking, view: View) -> tuple[Sheet, ...]:
     for part, data in enumerate(view.made.files):
         digest = sha256(data).hexdigest()
         for page, size in enumerate(looking.sizes(data, digest), 1):
-            address = f"/records/{view.kept.id}/copy/{part}/{page}.webp?v={digest[:16]}"
+            address = f"{here}/copy/{part}/{page}.webp?v={digest[:16]}"
             made.append(Sheet(len(made) + 1, address, size.width, size.height))
     return tuple(made)
 

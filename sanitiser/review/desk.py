@@ -1,8 +1,8 @@
 """The port of a reviewer's desk: what its pages ask, whether the records lie in a folder or in the service.
 
-`who` is the reviewer as the desk knows people: a name on the laptop, an account's id in the service. `name` is a record.
-Every change is kept before it is answered, and a change of a record that somebody else changed since `version` is told
-as a Conflict, so that nothing is lost.
+`who` is the reviewer as the desk knows people: a name on the laptop, an account's id in the service. `name` is a
+record's. Every change is kept before it is answered, and a change of a record that somebody else changed since
+`version` is told as a Conflict, so that nothing is lost.
 """
 
 from collections.abc import Sequence
@@ -101,12 +101,13 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A text of this record that other records of the case treat differently."""
+    """A text of this record that other records of the case treat differently; `titles` are what people call them."""
 
     text: str
     here: Action
     there: Action
     records: tuple[str, ...]
+    titles: tuple[str, ...] = ()
 
 
 class Desk(Protocol):
@@ -122,6 +123,9 @@ class Desk(Protocol):
 
     def lines(self) -> tuple[Line, ...]:
         """Every record of the case; those that need somebody come first."""
+
+    def title(self, name: str) -> str:
+        """What people call a record."""
 
     def view(self, who: str, name: str) -> View:
         """A record for one reviewer. Raises NoRecord."""

@@ -63,6 +63,10 @@ class Sitting:
             rank = {"quarantined": 1, Stage.APPROVED: 3}
             return tuple(sorted(map(self._line, self._entries), key=lambda one: (rank.get(one.status, 0), one.id)))
 
+    def title(self, name: str) -> str:
+        """The number that the run gave it."""
+        return name
+
     def view(self, who: str, name: str) -> View:
         """A record for one reviewer. Raises NoRecord."""
         with self._lock:
@@ -154,7 +158,7 @@ class Sitting:
                         if key in here and (action is Action.KEEP) != (here[key][1] is Action.KEEP):
                             there.setdefault((key, action), set()).add(other)
             return tuple(
-                Elsewhere(here[key][0], here[key][1], action, tuple(sorted(records)))
+                Elsewhere(here[key][0], here[key][1], action, tuple(sorted(records)), tuple(sorted(records)))
                 for (key, action), records in sorted(there.items())
             )
 
