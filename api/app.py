@@ -13,6 +13,8 @@ from api.auth.allow import new_limiter
 from api.middleware import Around
 from api.uploads import Gate
 from api.v1 import cases, ledger, packs, people, records, security
+from api.web import service as pages
+from api.web import statics
 from sanitiser import __version__
 from sanitiser.service import Service
 
@@ -26,6 +28,8 @@ ROUTERS = (
     packs.router,
     security.router,
     people.router,
+    statics.router,
+    *pages.ROUTERS,
 )
 
 
@@ -50,7 +54,8 @@ def create_app(service: Service) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     _describe(app)
-    problems.install(app)
+    problems.install(app, pages.show)
+    pages.install(app)
     app.add_middleware(
         Around,
         registry=registry,

@@ -5,13 +5,13 @@ fields by JSON pointer and what is wrong with each by a code; a name that is not
 """
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
@@ -132,42 +132,58 @@ def of_http(error: HTTPException) -> JSONResponse:
     return answer(code, phrase, error.status_code, "Compare the request with the OpenAPI document.", headers=kept)
 
 
-def install(app: FastAPI) -> None:
-    """Have every error answered so."""
+Show = Callable[[Request, int, str, str], Response | None]
+"""Gives the page for an error's status, title and detail; None where the answer is not for a person."""
 
-    @app.exception_handler(SanitiserError)
-    def _ours(_request: Request, error: SanitiserError) -> JSONResponse:
-        return of_error(error)
 
-    @app.exception_handler(HTTPException)
-    def _http(_request: Request, error: HTTPException) -> JSONResponse:
-        return of_http(error)
+def install(app: FastAPI, show: Show) -> None:
+    """Have every error answered so, and to a person by a page of the same words."""
 
-    @app.exception_handler(RequestValidationError)
-    def _shape(request: Request, error: RequestValidationError) -> JSONResponse:
-        known = _names(request.app)
-        errors = sorted({(_pointer(e["loc"], known), str(e["type"])) for e in error.errors()})
-        unreadable = any(code == "json_invalid" for _, code in errors)
-        fields = [FieldProblem(pointer=pointer, code=code) for pointer, code in errors]
-        status = HTTPStatus.BAD_REQUEST if unreadable else HTTPStatus.UNPROCESSABLE_ENTITY
-        return answer("invalid", "The request does not have the right shape", status, "Mend the fields named.", fields)
+    def told(request: Request, made: JSONResponse, problem: Problem) -> Response:
+        shown = show(request, problem.status, problem.title, problem.detail)
+        if shown is not None:
+            shown.headers.update({name: made.headers[name] for name in _TO_PAGES if name in made.headers})
+        return shown or made
 
-    @app.exception_handler(IntegrityError)
-    def _clash(_request: Request, _error: IntegrityError) -> JSONResponse:
-        title = "It exists already or has changed meanwhile"
-        return answer("conflict", title, HTTPStatus.CONFLICT, "Read it again, then decide.")
+    def handle(kind: type[Exception], answer_of: Callable[[Request, Any], JSONResponse]) -> None:
+        @app.exception_handler(kind)
+        def _told(request: Request, error: Exception) -> Response:
+            made = answer_of(request, error)
+            return told(request, made, Problem.model_validate_json(bytes(made.body)))
 
-    @app.exception_handler(OperationalError)
-    def _database(_request: Request, error: OperationalError) -> JSONResponse:
-        log().error("database", error=type(error).__name__)
-        unavailable = HTTPStatus.SERVICE_UNAVAILABLE
-        return answer(
-            "unavailable", "The service is busy or down", unavailable, "Try again soon.", headers={"Retry-After": "5"}
-        )
+    handle(SanitiserError, lambda _request, error: of_error(error))
+    handle(HTTPException, lambda _request, error: of_http(error))
+    handle(RequestValidationError, of_shape)
+    handle(IntegrityError, lambda _request, _error: _clash())
+    handle(OperationalError, lambda _request, error: of_database(error))
+    handle(Exception, lambda _request, error: of_defect(error))
 
-    @app.exception_handler(Exception)
-    def _defect(_request: Request, error: Exception) -> JSONResponse:
-        return of_defect(error)
+
+_TO_PAGES = ("allow", "retry-after")
+
+
+def of_shape(request: Request, error: RequestValidationError) -> JSONResponse:
+    """The answer for a body or address of the wrong shape."""
+    known = _names(request.app)
+    errors = sorted({(_pointer(e["loc"], known), str(e["type"])) for e in error.errors()})
+    unreadable = any(code == "json_invalid" for _, code in errors)
+    fields = [FieldProblem(pointer=pointer, code=code) for pointer, code in errors]
+    status = HTTPStatus.BAD_REQUEST if unreadable else HTTPStatus.UNPROCESSABLE_ENTITY
+    return answer("invalid", "The request does not have the right shape", status, "Mend the fields named.", fields)
+
+
+def _clash() -> JSONResponse:
+    title = "It exists already or has changed meanwhile"
+    return answer("conflict", title, HTTPStatus.CONFLICT, "Read it again, then decide.")
+
+
+def of_database(error: OperationalError) -> JSONResponse:
+    """The answer while the database does not do what it should."""
+    log().error("database", error=type(error).__name__)
+    unavailable = HTTPStatus.SERVICE_UNAVAILABLE
+    return answer(
+        "unavailable", "The service is busy or down", unavailable, "Try again soon.", headers={"Retry-After": "5"}
+    )
 
 
 def of_defect(error: Exception) -> JSONResponse:

@@ -28,22 +28,29 @@ bearer = HTTPBearer(auto_error=False, scheme_name="bearer", description="A clien
 cookie = APIKeyCookie(name=COOKIE, auto_error=False, scheme_name="session", description="A person's session.")
 
 
-class Allow:
-    """A dependency that gives the actor, or refuses. `roles` none: no role passes."""
+class Gate:
+    """Which roles may pass a route, and which scope a machine's key needs. `roles` none: no role passes."""
 
     def __init__(self, scope: str, *roles: Role) -> None:
         self.scope = scope
         self.roles = frozenset(roles)
 
-    def __call__(
-        self, request: Request, _bearer: Annotated[object, Depends(bearer)], _cookie: Annotated[object, Depends(cookie)]
-    ) -> Actor:
-        """Raises NotSignedIn, NotAllowed or TooMany."""
-        actor = who(request)
+    def pass_through(self, request: Request, actor: Actor) -> Actor:
+        """Count the request and let it through. Raises NotAllowed or TooMany."""
         throttle(request, actor.id, service_of(request).settings.requests_per_minute)
         if actor.role not in self.roles or not actor.may(self.scope):
             raise NotAllowed
         return actor
+
+
+class Allow(Gate):
+    """A dependency of the API's routes that gives the actor, or refuses."""
+
+    def __call__(
+        self, request: Request, _bearer: Annotated[object, Depends(bearer)], _cookie: Annotated[object, Depends(cookie)]
+    ) -> Actor:
+        """Raises NotSignedIn, NotAllowed or TooMany."""
+        return self.pass_through(request, who(request))
 
 
 def service_of(request: Request) -> Service:
@@ -83,8 +90,9 @@ def _person(service: Service, request: Request) -> Actor | None:
         return None
     if request.method not in SAFE and not _unforged(request, found):
         return None
-    with service.act(found.actor) as act:
-        sessions.touch(act, token)
+    if found.untold:
+        with service.act(found.actor) as act:
+            sessions.touch(act, token)
     return found.actor
 
 

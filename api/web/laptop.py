@@ -4,20 +4,19 @@ from collections.abc import Callable
 
 from fastapi import FastAPI, Form, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 
-from api.web import changes, packs, review
+from api.web import changes, packs, review, statics
 from api.web.guard import Guard
-from api.web.pages import ASSETS, page
+from api.web.pages import page
 from api.web.seats import COOKIE, Seat, Seats
 from api.web.station import Station
 from sanitiser.errors import SanitiserError
 from sanitiser.review.looking import Looking
 from sanitiser.review.sitting import Sitting
 
-_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 _NAME = 60
 
 
@@ -32,6 +31,7 @@ def create_app(sitting: Sitting, seats: Seats, port: int, link: Callable[[], Non
     for router in (review.listing, review.router, changes.router):
         app.include_router(router)
     app.include_router(packs.router)
+    app.include_router(statics.router)
     _entrance(app, seats)
     _problems(app)
     return app
@@ -62,13 +62,6 @@ def _entrance(app: FastAPI, seats: Seats) -> None:
     @app.get("/change")
     def ask(request: Request) -> Response:
         return page(request, "change.html", wrong=False)
-
-    @app.get("/assets/{name}")
-    def asset(name: str) -> Response:
-        path = ASSETS / name
-        if path.parent != ASSETS or path.suffix not in _TYPES or not path.is_file():
-            raise HTTPException(404)
-        return FileResponse(path, media_type=_TYPES[path.suffix], headers={"cache-control": "public, max-age=86400"})
 
 
 def _seated(identifier: str) -> Response:

@@ -9,6 +9,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -36,15 +37,38 @@ class SignedIn:
     session_id: str
     actor: Actor
     csrf_hash: str
+    untold: bool = False
+    """Whether its use has not been noted for a minute."""
 
     def csrf_right(self, token: str) -> bool:
         """Whether an unsafe request brought the session's own token."""
-        return hmac.compare_digest(self.csrf_hash, digest(token))
+        return same(self.csrf_hash, digest(token))
 
 
-def begin(act: Act, account: Account | None, data: dict[str, Any] | None = None) -> Begun:
-    """Make a session; without an account it only carries `data` over a sign-in elsewhere."""
-    begun = Begun(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
+def same(one: str, other: str) -> bool:
+    """Whether two secrets are the same, in a time that does not depend on where they differ."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+NOTED = timedelta(minutes=1)
+CARRIED = timedelta(minutes=10)
+KEPT = timedelta(hours=1)
+"""For so long a form is kept that an ended session sent."""
+LAPSED = timedelta(days=1)
+"""For so long after its end a session's row still says whose it was, and nothing else."""
+
+
+def csrf_of(token: str) -> str:
+    """The token of a session's forms. It is made of the cookie's, so that a page can be written anew at any time."""
+    return hmac.new(token.encode(), b"forms", sha256).hexdigest()
+
+
+def begin(
+    act: Act, account: Account | None, data: dict[str, Any] | None = None, carried: timedelta = CARRIED
+) -> Begun:
+    """Make a session; without an account it only carries `data` over a sign-in, for no longer than `carried`."""
+    token = secrets.token_urlsafe(32)
+    begun = Begun(token, csrf_of(token))
     settings = act.service.settings
     row_id = new_id()
     sealed = None
@@ -58,16 +82,16 @@ def begin(act: Act, account: Account | None, data: dict[str, Any] | None = None)
         data_sealed=sealed,
         created_at=act.at,
         seen_at=act.at,
-        expires_at=act.at + (timedelta(hours=settings.session_hours) if account else timedelta(minutes=10)),
+        expires_at=act.at + (timedelta(hours=settings.session_hours) if account else carried),
     )
     act.session.add(row)
-    act.session.execute(delete(LoginSession).where(LoginSession.expires_at <= act.at))
+    act.session.execute(delete(LoginSession).where(LoginSession.expires_at <= act.at - LAPSED))
     act.session.flush()
     return begun
 
 
 def find(act: Act, token: str) -> SignedIn | None:
-    """Who is signed in with this token. Notes the use at most once a minute."""
+    """Who is signed in with this token."""
     row = _row(act, token)
     if row is None or row.account_id is None:
         return None
@@ -76,24 +100,44 @@ def find(act: Act, token: str) -> SignedIn | None:
     account = act.session.get(Account, row.account_id)
     if account is None or account.disabled:
         return None
-    return SignedIn(row.id, actor_of(account), row.csrf_hash)
+    return SignedIn(row.id, actor_of(account), row.csrf_hash, row.seen_at + NOTED <= act.at)
+
+
+def lapsed(act: Act, token: str, csrf: str) -> str | None:
+    """The account of a session that has ended by itself, for a request that brought that session's own token."""
+    row = act.session.scalars(select(LoginSession).where(LoginSession.token_hash == digest(token))).one_or_none()
+    if row is None or row.account_id is None or not hmac.compare_digest(row.csrf_hash, digest(csrf)):
+        return None
+    return row.account_id
 
 
 def touch(act: Act, token: str) -> None:
-    """Note that a session is in use."""
+    """Note that a session is in use; once a minute is enough."""
     row = _row(act, token)
-    if row is not None and row.seen_at + timedelta(minutes=1) <= act.at:
+    if row is not None:
         row.seen_at = act.at
 
 
-def take_data(act: Act, token: str) -> dict[str, Any] | None:
-    """The data of a session without an account; the session ends."""
-    row = _row(act, token)
-    if row is None or row.account_id is not None or row.data_sealed is None:
+def data_of(act: Act, token: str) -> dict[str, Any] | None:
+    """What a session without an account carries."""
+    row = _carrier(act, token)
+    if row is None or row.data_sealed is None:
         return None
     data: dict[str, Any] = json.loads(act.service_ring.open_text(row.data_sealed, "login_session", "data", row.id))
-    act.session.delete(row)
     return data
+
+
+def take_data(act: Act, token: str) -> dict[str, Any] | None:
+    """The same; the session ends."""
+    data = data_of(act, token)
+    if data is not None:
+        act.session.delete(_carrier(act, token))
+    return data
+
+
+def _carrier(act: Act, token: str) -> LoginSession | None:
+    row = _row(act, token)
+    return row if row is not None and row.account_id is None else None
 
 
 def end(act: Act, token: str) -> None:

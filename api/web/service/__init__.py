@@ -1,0 +1,14 @@
+"""The pages of the service, on the same functions as the API: shell, office, sides, packs, audit, accounts."""
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from api.web.service import cases, problems, signing
+
+ROUTERS = (signing.router, cases.router)
+install = problems.install
+
+
+def show(request: Request, status: int, title: str, words: str) -> Response | None:
+    """The page for an error, if a person is to see it."""
+    return problems.problem(request, status, title, words) if problems.for_a_person(request) else None
