@@ -1,36 +1,22 @@
 """The output folder of a run as a review finds it: its manifest, its originals, and the copies that reviews made."""
 
 import json
-from dataclasses import dataclass
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from sanitiser.domain.finding import Decision
-from sanitiser.domain.verdict import Verdict
 from sanitiser.errors import UsageError
 from sanitiser.inputs import digest
 from sanitiser.jobs.crew import Refused
 from sanitiser.review.kept import Kept
 from sanitiser.review.making import Made
+from sanitiser.review.papers import Paper, dump, parse
 from sanitiser.workspace import faults, sync_folder, write_synced
 
 _MADE: Final = "made"
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """A copy that a review made: its decisions, the digests of its files, and what readers found."""
-
-    decisions: tuple[Decision, ...]
-    names: tuple[str, ...]
-    digests: tuple[str, ...]
-    verdicts: tuple[Verdict, ...]
-    refused: Refused | None = None
-
-
-_PAPER: TypeAdapter[_Paper] = TypeAdapter(_Paper)
 
 
 class Folder:
@@ -80,15 +66,28 @@ class Folder:
     def save(self, name: str, made: Made) -> None:
         """Remember what a review made of a record."""
         digests = tuple(digest(data) for data in made.files)
-        paper = _Paper(made.decisions, made.names, digests, made.verdicts, made.refused)
-        self.confide(f"{_MADE}/{name}.json", _PAPER.dump_json(paper))
+        paper = Paper(made.decisions, made.names, digests, made.verdicts, made.refused)
+        self.confide(f"{_MADE}/{name}.json", dump(paper))
+
+    def publish(self, old: Sequence[str], made: Made) -> None:
+        """Put the copy's files in place of the old ones; without a good copy nothing stays."""
+        partial = self.sanitised.parent / ".partial"
+        with faults(self.sanitised):
+            partial.mkdir(mode=0o700, exist_ok=True)
+            for name, data in zip(made.names, made.files, strict=True):
+                write_synced(partial / name, data, mode=0o600)
+                os.replace(partial / name, self.sanitised / name)
+            for name in set(old) - set(made.names):
+                (self.sanitised / name).unlink(missing_ok=True)
+            sync_folder(self.sanitised)
+            partial.rmdir()
 
     def load(self, kept: Kept, at_most: int) -> Made:
         """The copy as it lies in DIR/sanitised: the run's or a review's. Refused when its files were changed."""
         try:
-            paper = _PAPER.validate_json((self.review / _MADE / f"{kept.id}.json").read_bytes())
+            paper = parse((self.review / _MADE / f"{kept.id}.json").read_bytes())
         except (OSError, ValidationError):
-            paper = _Paper(kept.decisions, kept.outputs, (), kept.verdicts)
+            paper = Paper(kept.decisions, kept.outputs, (), kept.verdicts)
         files = tuple(_read(self.sanitised / Path(name).name, at_most) for name in paper.names)
         whole = bool(files) and all(files)
         if not whole or (paper.digests and tuple(digest(data) for data in files) != paper.digests):

@@ -38,12 +38,22 @@ _KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
 _SETUP: TypeAdapter[Setup] = TypeAdapter(Setup)
 
 
+def dump(kept: Kept) -> bytes:
+    """As JSON."""
+    return _KEPT.dump_json(kept)
+
+
+def parse(data: bytes) -> Kept:
+    """What `dump` wrote. Raises pydantic's ValidationError."""
+    return _KEPT.validate_json(data)
+
+
 def keep(review: Path, kept: Kept) -> None:
     """Write one record, whole or not at all, readable by its owner alone."""
     with faults(review):
         folder = review / FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
-        _write(folder / f"{kept.id}.json", _KEPT.dump_json(kept))
+        _write(folder / f"{kept.id}.json", dump(kept))
 
 
 def keep_setup(review: Path, setup: Setup) -> None:
@@ -55,7 +65,7 @@ def keep_setup(review: Path, setup: Setup) -> None:
 def load(review: Path, name: str) -> Kept | None:
     """One record, None if the run kept none of this name."""
     try:
-        return _KEPT.validate_json((review / FOLDER / f"{name}.json").read_bytes())
+        return parse((review / FOLDER / f"{name}.json").read_bytes())
     except FileNotFoundError:
         return None
     except (OSError, ValidationError):

@@ -1,14 +1,13 @@
-"""Making a copy again after a ruling: one warm engine, one copy at a time, the new copy in place of the old."""
+"""Making a copy again after a ruling: one warm engine, one copy at a time."""
 
 import hashlib
-import os
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
 from sanitiser import stages
 from sanitiser.decide.register import Register
+from sanitiser.domain.case import Case
 from sanitiser.domain.finding import Decision
 from sanitiser.domain.record import MediaType, PdfMode
 from sanitiser.domain.verdict import Verdict
@@ -16,14 +15,13 @@ from sanitiser.engine import Engine, Setup
 from sanitiser.errors import Quarantine
 from sanitiser.jobs.crew import Refused, refusal
 from sanitiser.review.kept import Kept
-from sanitiser.workspace import faults, sync_folder, write_synced
 
 _SUFFIX = {MediaType.PDF: ".pdf", MediaType.DOCX: ".docx"}
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A copy as it stands in DIR/sanitised, or why there is none."""
+    """A copy as it stands, or why there is none."""
 
     decisions: tuple[Decision, ...]
     names: tuple[str, ...] = ()
@@ -45,15 +43,25 @@ def digest_of(files: Sequence[bytes]) -> str:
 class Maker:
     """Makes copies with one engine that stays warm."""
 
-    def __init__(self, setup: Setup, sanitised: Path) -> None:
+    def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self._engine = Engine(setup)
-        self._sanitised = sanitised
         self._lock = threading.Lock()
 
-    def make(self, kept: Kept, decisions: tuple[Decision, ...], register: Register, original: bytes) -> Made:
-        """Number, redact and verify. A failed copy is refused, never raised. Layout mode needs the original."""
+    def make(
+        self,
+        kept: Kept,
+        decisions: tuple[Decision, ...],
+        register: Register,
+        original: bytes,
+        case: Case | None = None,
+    ) -> Made:
+        """Number, redact and verify. A failed copy is refused, never raised. Layout mode needs the original.
+
+        `case` is for a maker that serves several; without it the setup's own holds.
+        """
         with self._lock:
+            self._engine.setup = self.setup if case is None else replace(self.setup, case=case)
             labelled = stages.label(register, kept.record, decisions)
             try:
                 if self.setup.mode is PdfMode.LAYOUT and kept.record.media_type is MediaType.PDF and not original:
@@ -62,19 +70,6 @@ class Maker:
             except Quarantine as error:
                 return Made(labelled, refused=refusal(error))
         return Made(labelled, names_of(kept, len(product.files)), product.files, product.verdicts)
-
-    def publish(self, old: Sequence[str], made: Made) -> None:
-        """Put the copy's files in place of the old ones; without a good copy nothing stays."""
-        partial = self._sanitised.parent / ".partial"
-        with faults(self._sanitised):
-            partial.mkdir(mode=0o700, exist_ok=True)
-            for name, data in zip(made.names, made.files, strict=True):
-                write_synced(partial / name, data, mode=0o600)
-                os.replace(partial / name, self._sanitised / name)
-            for name in set(old) - set(made.names):
-                (self._sanitised / name).unlink(missing_ok=True)
-            sync_folder(self._sanitised)
-            partial.rmdir()
 
     def close(self) -> None:
         """End the children."""

@@ -41,7 +41,7 @@ class Sitting:
         self._entries = {str(entry["id"]): entry for entry in self._manifest["documents"]}
         self._diary = Diary(folder.review)
         self._register = Register.load((folder.review / "case-state.json").read_bytes())
-        self._maker = Maker(self.setup, folder.sanitised)
+        self._maker = Maker(self.setup)
         self._lock = threading.RLock()
         self._warm: OrderedDict[str, tuple[Kept, Made]] = OrderedDict()
         self._lines: dict[str, Line] = {}
@@ -231,7 +231,7 @@ class Sitting:
         made = self._maker.make(kept, wanted, self._register, original)
         if self._register.save() != state:
             self.folder.confide("case-state.json", self._register.save())
-        self._maker.publish(old.names or kept.outputs, made)
+        self.folder.publish(old.names or kept.outputs, made)
         self.folder.save(kept.id, made)
         return made
 
