@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _PIECE = re.compile(rb"\\[\s\S]|[()]|<<|>>|<[0-9A-Fa-f\s]*+>")
 _SHOWS = re.compile(rb"\bBT\b[\s\S]*?\bT[fjJ]\b")
@@ -11,7 +12,8 @@ _MARKED = re.compile(rb"\((?:[\xfe\xff]|\\37[67])|<\s*(?:[Ff]\s*[EeFf])")
 _DECIMAL = re.compile(rb"[-+]?\d*+\.\d++")
 _PLAIN = bytes([9, 10, 13, *range(32, 127)])
 _TEXT_KEY = re.compile(rb"/(?:ActualText|Alt|E|T|Title|Contents)\s*+$")
-
+_RECENT = 64
+"""Streams whose text is kept: each reader asks for it in its turn."""
 
 PRINTABLE = re.compile(rb"[\x20-\x7e]{6,}+")
 """In binary data only such runs can be text."""
@@ -54,6 +56,7 @@ def decoded(string: bytes) -> bytes:
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
+@lru_cache(maxsize=_RECENT)
 def without_codes(data: bytes) -> bytes:
     """A content stream without its strings, and without decimal numbers, which are places on the page."""
     out: list[bytes] = []
@@ -64,8 +67,13 @@ def without_codes(data: bytes) -> bytes:
     return _DECIMAL.sub(b" ", b" ".join([*out, data[at:]]))
 
 
-def property_strings(data: bytes) -> Iterator[str]:
+@lru_cache(maxsize=_RECENT)
+def property_strings(data: bytes) -> tuple[str, ...]:
     """The strings of a content stream that are text and no codes: in UTF-16 with its mark, or of a key for text."""
+    return tuple(_texts(data))
+
+
+def _texts(data: bytes) -> Iterator[str]:
     for begin, end in strings(data):
         if _MARKED.match(data, begin):
             body = decoded(data[begin:end])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sanitiser.verify.aside import Texts
 from sanitiser.verify.content import PRINTABLE, is_binary, is_content, property_strings, without_codes
 from sanitiser.verify.residue import ChannelText
 from sanitiser.verify.words import INERT
@@ -32,22 +33,30 @@ class Walked:
     texts: tuple[ChannelText, ...]
 
 
-def read(data: bytes) -> Walked:
-    """Every string, name, key and decoded stream, and every page's text. Raises pypdf's errors, and others."""
+def read(data: bytes, shown: Texts | None = None) -> Walked:
+    """Every string, name, key and decoded stream, and every page's text. Raises pypdf's errors, and others.
+
+    `shown` gives what `page_texts` gives, read meanwhile.
+    """
     import pypdf
 
     reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
     objects = dict(_objects(reader))
-    # a reader of its own: extracting text changes the objects it reads
-    pages = tuple(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data), strict=False).pages)
+    found = [text for one in (*objects.values(), reader.trailer) for text in _strings(one)]
+    pages = shown() if shown else tuple(page_texts(data))
     texts = [ChannelText("page", text) for text in pages]
-    for found in (*objects.values(), reader.trailer):
-        texts.extend(_strings(found))
     # a name or key says the same however often it stands
-    texts = [text for text in texts if text.channel not in _NAMES] + sorted(
-        {text for text in texts if text.channel in _NAMES}, key=lambda text: (text.channel, text.text)
+    texts += [text for text in found if text.channel not in _NAMES] + sorted(
+        {text for text in found if text.channel in _NAMES}, key=lambda text: (text.channel, text.text)
     )
     return Walked(reader, objects, pages, tuple(texts))
+
+
+def page_texts(data: bytes) -> list[str]:
+    """Every page's text, by a reader of its own: extracting text changes the objects it reads."""
+    import pypdf
+
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data), strict=False).pages]
 
 
 def _objects(reader: Any) -> Iterator[tuple[int, Any]]:
