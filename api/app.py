@@ -12,7 +12,7 @@ from api.auth import routes as auth
 from api.auth.allow import new_limiter
 from api.middleware import Around
 from api.uploads import Gate
-from api.v1 import cases, ledger, packs, people, records, security
+from api.v1 import cases, ledger, packs, people, records, reviews, security
 from api.web import service as pages
 from api.web import statics
 from sanitiser import __version__
@@ -25,6 +25,7 @@ ROUTERS = (
     cases.router,
     records.router,
     ledger.router,
+    reviews.router,
     packs.router,
     security.router,
     people.router,

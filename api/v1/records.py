@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import select
 
 from api import idempotency, uploads
@@ -46,6 +46,7 @@ class OfficeRecordView(RecordView):
     """A record as the office sees it."""
 
     area_id: str
+    subjects: list[str]
     remedy: str
     copy_id: str | None
     changed_at: datetime
@@ -78,6 +79,7 @@ def view(act: Act, found: sides.Side, row: Record) -> OfficeRecordView | RecordV
         state=row.state,
         reason=row.reason,
         area_id=row.area_id,
+        subjects=[part for part in row.subjects.split(",") if part],
         remedy=row.remedy,
         copy_id=row.copy_id,
         changed_at=row.changed_at,
@@ -205,6 +207,22 @@ def read_record(record_id: ItemId, actor: RecordReader, service: ServiceHere) ->
         if found.case.state == "erased":
             raise sides.NotFound
         return view(act, found, row)
+
+
+class AboutWhom(BaseModel):
+    """Whom a record is about, by your identifiers; empty: nobody said."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    subjects: list[IdText] = Field(max_length=records.MOST_SUBJECTS)
+
+
+@router.put("/records/{record_id}/subjects")
+def tell_about(record_id: ItemId, body: AboutWhom, actor: OfficeActor, service: ServiceHere) -> OfficeRecordView:
+    """Say whom a record is about; packs about named people are chosen by it."""
+    with service.act(actor) as act:
+        row = records.tell_about(act, record_id, tuple(body.subjects))
+        return view(act, sides.side(act, row.case_id), row)  # type: ignore[return-value]
 
 
 @router.post("/records/{record_id}/retry")

@@ -25,6 +25,7 @@ RecordWriter = Annotated[Actor, Depends(Allow("records:write", R.UKPPS_SPOC, *SI
 RequestReader = Annotated[Actor, Depends(Allow("requests:read", *EVERYONE_ON_A_CASE))]
 RequestWriter = Annotated[Actor, Depends(Allow("requests:write", R.UKPPS_SPOC, *SIDES))]
 PackReader = Annotated[Actor, Depends(Allow("packs:read", R.UKPPS_SPOC, *SIDES))]
+PackFetcher = Annotated[Actor, Depends(Allow("packs:read", R.UKPPS_SPOC, R.LA_SPOC))]
 PackReceiver = Annotated[Actor, Depends(Allow("packs:write", *SIDES))]
 FlagWriter = Annotated[Actor, Depends(Allow("flags:write", R.CASE_SYSTEM))]
 FlagAsker = Annotated[Actor, Depends(Allow("flags:ask", R.CASE_SYSTEM))]

@@ -8,9 +8,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.web.pages import page
 from api.web.seats import Seat
-from sanitiser.ledger.checklist import AGENCIES, CHECKLIST
+from sanitiser.errors import UsageError
+from sanitiser.ledger.checklist import AGENCY_WORDS, CHECKLIST
 from sanitiser.release.check import fingerprint
-from sanitiser.release.laptop import export, packs, public_key, recall
+from sanitiser.release.laptop import Order, export, family, packs, public_key, recall
+from sanitiser.release.papers import CHECKS
 from sanitiser.review.sitting import Sitting
 
 router = APIRouter()
@@ -26,7 +28,9 @@ def choose(request: Request) -> Response:
         "packs.html",
         approved=sitting.approved(),
         packs=packs(sitting),
-        agencies=AGENCIES,
+        agencies=AGENCY_WORDS,
+        family=family(sitting),
+        checks=CHECKS,
         checklist=[item for item in CHECKLIST if item.copied],
         fingerprint=fingerprint(public_key(sitting)),
         out=str(sitting.folder.out / "packs"),
@@ -36,18 +40,20 @@ def choose(request: Request) -> Response:
 
 @router.post("/pack")
 async def make(request: Request) -> Response:
-    """Make a pack: `c-ID` is the category of a record, empty: left out."""
+    """Make a pack: `c-ID` is the category of a record, empty: left out; `about` are names; `replaces` a number."""
     from anyio import to_thread
 
     sitting: Sitting = request.app.state.sitting
     seat: Seat = request.state.seat
-    form = {key: str(value) for key, value in (await request.form()).items()}
+    sent = await request.form()
+    form = {key: str(value) for key, value in sent.items()}
     chosen = {key.removeprefix("c-"): value for key, value in form.items() if key.startswith("c-") and value}
     if not chosen or not form.get("agency"):
         seat.tell("error", "Choose who it is for, and a category for one record at least.")
         return RedirectResponse("/pack", 303)
-    day = datetime.now(UTC).date()
-    path = await to_thread.run_sync(lambda: export(sitting, seat.who, form["agency"], chosen, day))
+    about = tuple(str(name) for name in sent.getlist("about"))
+    order = Order(form["agency"], chosen, datetime.now(UTC).date(), about, _number(form.get("replaces", "")))
+    path = await to_thread.run_sync(lambda: export(sitting, seat.who, order))
     seat.tell("done", f"Pack written and signed: {path}")
     return RedirectResponse("/pack", 303)
 
@@ -60,3 +66,9 @@ def call_back(request: Request, number: Annotated[int, Form()]) -> Response:
     recall(sitting, seat.who, number)
     seat.tell("done", f"Pack {number} is recalled. Tell whoever received it to destroy it; send a whole new pack.")
     return RedirectResponse("/pack", 303)
+
+
+def _number(untrusted: str) -> int | None:
+    if untrusted and not (untrusted.isascii() and untrusted.isdecimal()):
+        raise UsageError("a pack has a number", "Choose one from the list.")
+    return int(untrusted) if untrusted else None

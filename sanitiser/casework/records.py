@@ -13,11 +13,12 @@ from sanitiser.service import Act
 from sanitiser.store.base import new_id
 from sanitiser.store.blobs import Written
 from sanitiser.store.states import RecordState, Role, move_record
-from sanitiser.store.tables.cases import Area, Case, Subject
+from sanitiser.store.tables.cases import Area, Case, Subject, SubjectName
 from sanitiser.store.tables.ledger import RecordRequest
 from sanitiser.store.tables.records import Record
 
 TASK = "sanitise"
+MOST_SUBJECTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ def _request(act: Act, area: Area, request_id: str | None) -> str | None:
 
 def _subjects(act: Act, found: Side, subjects: tuple[str, ...]) -> tuple[str, ...]:
     """The subjects' own ids, for the ids by which the side knows them."""
-    from sanitiser.store.tables.cases import SubjectName
-
+    if len(subjects) > MOST_SUBJECTS:
+        raise UsageError(f"a record is about {MOST_SUBJECTS} people at most")
     own: list[str] = []
     for subject_id in subjects:
         if found.area is None:
@@ -107,6 +108,18 @@ def _subjects(act: Act, found: Side, subjects: tuple[str, ...]) -> tuple[str, ..
                 raise NotFound("no subject has this identifier")
             own.append(name.subject_id)
     return tuple(sorted(set(own)))
+
+
+def tell_about(act: Act, record_id: str, subjects: tuple[str, ...]) -> Record:
+    """The office says whom a record is about, by its own identifiers; packs are chosen by it."""
+    require(act.actor, Role.UKPPS_SPOC, Role.REVIEWER)
+    found, row = record(act, record_id, lock=True)
+    if found.case.state != "open":
+        raise Conflict("the case is closed")
+    row.subjects = ",".join(_subjects(act, found, subjects))
+    row.version += 1
+    note(act, "record.about", row.case_id, record=row.id, subjects=len(subjects))
+    return row
 
 
 def name_of(act: Act, row: Record) -> str:

@@ -121,9 +121,10 @@ def request(act: Act, request_id: str) -> tuple[Side, RecordRequest]:
     return _side_of(act, row.case_id, row.area_id), row
 
 
-def pack(act: Act, pack_id: str) -> tuple[Side, Pack]:
+def pack(act: Act, pack_id: str, *, lock: bool = False) -> tuple[Side, Pack]:
     """A pack that the actor may know of. Raises NotFound."""
-    row = _found(act.session.get(Pack, pack_id))
+    query = select(Pack).where(Pack.id == pack_id)
+    row = _found(act.session.scalars(query.with_for_update() if lock else query).one_or_none())
     return _side_of(act, row.case_id, row.area_id), row
 
 

@@ -72,5 +72,14 @@ CHECKLIST: Final[tuple[Item, ...]] = (
 ITEMS: Final = {item.code: item for item in CHECKLIST}
 CATEGORIES: Final = frozenset(item.code for item in CHECKLIST if item.copied)
 SERVICES: Final = tuple(dict.fromkeys(item.service for item in CHECKLIST))
-AGENCIES: Final = ("health", "nursery", "school", "childrens-social-work", "adult-social-care", "police", "other")
+AGENCY_WORDS: Final = {
+    "health": "a health service",
+    "nursery": "a nursery",
+    "school": "a school",
+    "childrens-social-work": "children's social work",
+    "adult-social-care": "adult social care",
+    "police": "the police",
+    "other": "another service",
+}
+AGENCIES: Final = tuple(AGENCY_WORDS)
 """The kinds of agency that a pack may be passed on to."""

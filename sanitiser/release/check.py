@@ -14,13 +14,14 @@ from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from sanitiser.errors import UsageError
 from sanitiser.limits import MIB
-from sanitiser.release.bundle import SCHEMA
+from sanitiser.release.bundle import MANIFEST, SCHEMA, SIGNED, SUMS, SUMS_SIGNED, sums_of
+from sanitiser.release.papers import PLAIN
 
-_OURS: Final = ("README.txt", "manifest.json", "manifest.sig")
+_OURS: Final = (PLAIN, MANIFEST, SIGNED)
 _FILES: Final = 20_000
 _FILE: Final = 512 * MIB
 _HEAD: Final = 16 * MIB
@@ -45,6 +46,7 @@ class Checked:
     agency: str
     released: str
     files: tuple[str, ...]
+    subjects: tuple[str, ...] = ()
 
 
 def read_key(untrusted: bytes) -> Ed25519PublicKey:
@@ -58,6 +60,11 @@ def read_key(untrusted: bytes) -> Ed25519PublicKey:
     if not isinstance(key, Ed25519PublicKey):
         raise UsageError("the key is not an Ed25519 key", "Give the .pem file that the sender handed over.")
     return key
+
+
+def pem(key: Ed25519PublicKey) -> bytes:
+    """The key as receivers keep it."""
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:
@@ -80,27 +87,45 @@ def _checked(archive: zipfile.ZipFile, key: Ed25519PublicKey) -> Checked:
     names = [entry.filename for entry in entries]
     if len(entries) > _FILES or len(set(names)) != len(names) or tuple(names[:3]) != _OURS:
         raise BadPack("its list of files is not that of a pack")
-    text = _read(archive, "manifest.json", _HEAD)
-    try:
-        key.verify(base64.b64decode(_read(archive, "manifest.sig", _HEAD), validate=True), text)
-    except (InvalidSignature, binascii.Error, ValueError):
-        raise BadPack("the signature is not of this key") from None
+    text = _read(archive, MANIFEST, _HEAD)
+    _signed(archive, SIGNED, text, key)
     manifest = _manifest(text)
     listed = {f"{file['category']}/{file['name']}": file for file in manifest["files"]}
-    if list(listed) != names[3:]:
+    papers = {paper["name"]: paper for paper in manifest.get("papers", [])}
+    beside = [*(name for name in papers if name != PLAIN), *((SUMS, SUMS_SIGNED) if papers else ())]
+    if [*_OURS, *beside, *listed] != names:
         raise BadPack("it holds other files than were signed")
-    for name, file in listed.items():
+    if sha256(_read(archive, PLAIN, _HEAD)).hexdigest() != manifest["notice_sha256"]:
+        raise BadPack("the notice was changed")
+    for name, file in {**papers, **listed}.items():
         if sha256(_read(archive, name, _FILE)).hexdigest() != file["sha256"]:
             raise BadPack("a file was changed")
-    if sha256(_read(archive, "README.txt", _HEAD)).hexdigest() != manifest["notice_sha256"]:
-        raise BadPack("the notice was changed")
+    if papers:
+        _signed(archive, SUMS_SIGNED, _sums(archive, names), key)
     return Checked(
         str(manifest["reference"]),
         int(manifest["pack"]),
         str(manifest["agency"]),
         str(manifest["released"]),
         tuple(listed),
+        tuple(str(name) for name in manifest.get("subjects", ())),
     )
+
+
+def _signed(archive: zipfile.ZipFile, name: str, signed: bytes, key: Ed25519PublicKey) -> None:
+    try:
+        key.verify(base64.b64decode(_read(archive, name, _HEAD), validate=True), signed)
+    except (InvalidSignature, binascii.Error, ValueError):
+        raise BadPack("the signature is not of this key") from None
+
+
+def _sums(archive: zipfile.ZipFile, names: list[str]) -> bytes:
+    """What the file for `sha256sum -c` must say. Raises BadPack when it says something else."""
+    counted = [name for name in names if name not in (SIGNED, SUMS, SUMS_SIGNED)]
+    wanted = sums_of((name, _read(archive, name, _FILE)) for name in counted)
+    if _read(archive, SUMS, _HEAD) != wanted:
+        raise BadPack("its list of digests was changed")
+    return wanted
 
 
 def _manifest(text: bytes) -> dict[str, Any]:

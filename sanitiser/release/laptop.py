@@ -1,6 +1,6 @@
 """Packs from the laptop: approved copies under neutral names, signed with a key that never leaves the machine."""
 
-import base64
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,31 +9,39 @@ from pathlib import Path
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
-from sanitiser.domain.record import MediaType
+from sanitiser import __version__
+from sanitiser.domain.case import Identity
 from sanitiser.errors import EnvironmentFault, UsageError
 from sanitiser.ledger.checklist import AGENCIES, CATEGORIES
-from sanitiser.manifest.canonical import canonical
-from sanitiser.release.bundle import PackFile, bundle, manifest_of
+from sanitiser.release.bundle import PackFile, PackHead, bundle, files_of
+from sanitiser.release.check import pem
 from sanitiser.review.log import What
 from sanitiser.review.sitting import Sitting
 from sanitiser.workspace import faults, sync_folder, write_synced
 
 KEY: Final = "release-key.pem"
 PUBLIC: Final = "release-public-key.pem"
-_SUFFIX: Final = {MediaType.PDF: ".pdf", MediaType.DOCX: ".docx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a pack shall be: for which kind of agency, which records in which category (record → category), about whom.
+
+    `subjects` are names of the case's keep list; `replaces` is the number of the pack that it takes the place of.
+    """
+
+    agency: str
+    chosen: Mapping[str, str]
+    day: date
+    subjects: tuple[str, ...] = ()
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A pack that was made here. `recalled` says when it was called back, empty: it was not."""
+    """A pack that was made here. `recalled` and `replaced` say when that was done, empty: it was not."""
 
     number: int
     name: str
@@ -41,48 +49,78 @@ class Exported:
     who: str
     digest: str
     recalled: str = ""
+    replaced: str = ""
 
 
-def export(sitting: Sitting, who: str, agency: str, chosen: Mapping[str, str], day: date) -> Path:
-    """Write DIR/packs/pack-NNNN.zip of the approved records in `chosen` (record → category); gives its path.
+def family(sitting: Sitting) -> tuple[str, ...]:
+    """The names whom a pack can be about: the case's keep list, unless the family has other names now."""
+    case = sitting.setup.case
+    return case.keep if case is not None and case.identity is Identity.UNCHANGED else ()
 
-    Raises UsageError when a record is not approved, or a category or agency is not known.
+
+def export(sitting: Sitting, who: str, order: Order) -> Path:
+    """Write DIR/packs/pack-NNNN.zip of the approved records in the order; gives its path.
+
+    Raises UsageError when a record is not approved, or a category, agency, name or pack is not known.
     """
-    if agency not in AGENCIES or not chosen or not set(chosen.values()) <= CATEGORIES:
-        raise UsageError("a pack is for one kind of agency and holds records, each in a category", "Choose them.")
+    _check(sitting, order)
     approved = {kept.id: (kept, made) for kept, made in sitting.approved()}
-    if not set(chosen) <= set(approved):
+    if not set(order.chosen) <= set(approved):
         raise UsageError("a record in it is not approved", "Approve it first, or leave it out.")
     files: list[PackFile] = []
-    for name in sorted(chosen, key=lambda one: (chosen[one], one)):
+    counts: Counter[str] = Counter()
+    for name, category in sorted(order.chosen.items(), key=lambda one: (one[1], one[0])):
         kept, made = approved[name]
-        for data in made.files:
-            number = 1 + sum(file.category == chosen[name] for file in files)
-            label = f"{chosen[name]}-{number:04}{_SUFFIX[kept.record.media_type]}"
-            files.append(PackFile(label, chosen[name], data))
+        counts[category] += 1
+        files += files_of(f"{category}-{counts[category]:04}", category, made.files, kept.record.media_type, ())
     number = 1 + len(packs(sitting))
-    text = canonical(manifest_of(sitting.case, number, agency, day, files)).decode()
-    signature = base64.b64encode(_private(sitting).sign(text.encode())).decode()
-    data = bundle(text, signature, files)
+    engine = f"{__version__}/{sitting.setup.mode.value}"
+    subjects = tuple(name for name in family(sitting) if name in order.subjects)
+    head = PackHead(sitting.case, number, order.agency, order.day, subjects, order.replaces, (engine,))
+    data = bundle(head, files, _private(sitting).sign).data
     path = _write(sitting.folder.out, f"pack-{number:04}.zip", data)
     sitting.note(who, What.EXPORT, digest=sha256(data).hexdigest(), note=path.name)
+    if order.replaces is not None:
+        old = packs(sitting)[order.replaces - 1]
+        sitting.note(who, What.REPLACE, digest=old.digest, note=old.name)
     return path
+
+
+def _check(sitting: Sitting, order: Order) -> None:
+    if order.agency not in AGENCIES or not order.chosen or not set(order.chosen.values()) <= CATEGORIES:
+        raise UsageError("a pack is for one kind of agency and holds records, each in a category", "Choose them.")
+    if family(sitting) and not order.subjects:
+        raise UsageError("a pack is about named people", "Name those whom the agency works with.")
+    if not set(order.subjects) <= set(family(sitting)):
+        raise UsageError("a name in it is not one of the family's", "Choose from the names on the page.")
+    replaceable = {pack.number for pack in packs(sitting) if not pack.replaced}
+    if order.replaces is not None and order.replaces not in replaceable:
+        raise UsageError("there is no such pack, or it was replaced already", "Choose one from the list.")
 
 
 def recall(sitting: Sitting, who: str, number: int) -> None:
     """Mark a pack as called back; whoever has it must be told by other means. Raises UsageError."""
-    found = next((pack for pack in packs(sitting) if pack.number == number and not pack.recalled), None)
+    found = next((p for p in packs(sitting) if p.number == number and not p.recalled and not p.replaced), None)
     if found is None:
-        raise UsageError("there is no such pack, or it was recalled already", "Choose one from the list.")
+        raise UsageError("there is no such pack, or it was recalled or replaced already", "Choose one from the list.")
     sitting.note(who, What.RECALL, digest=found.digest, note=found.name)
 
 
 def packs(sitting: Sitting) -> tuple[Exported, ...]:
     """Every pack that was made here, the oldest first."""
     recalled = {event.note: event.at for event in sitting.log.events if event.what is What.RECALL}
+    replaced = {event.note: event.at for event in sitting.log.events if event.what is What.REPLACE}
     made = [event for event in sitting.log.events if event.what is What.EXPORT]
     return tuple(
-        Exported(number, event.note, event.at, event.who, event.digest, recalled.get(event.note, ""))
+        Exported(
+            number,
+            event.note,
+            event.at,
+            event.who,
+            event.digest,
+            recalled.get(event.note, ""),
+            replaced.get(event.note, ""),
+        )
         for number, event in enumerate(made, 1)
     )
 
@@ -97,8 +135,7 @@ def _private(sitting: Sitting) -> Ed25519PrivateKey:
     if not path.exists():
         made = Ed25519PrivateKey.generate()
         sitting.folder.confide(KEY, made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        public = made.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        _write(sitting.folder.out, PUBLIC, public)
+        _write(sitting.folder.out, PUBLIC, pem(made.public_key()))
     try:
         key = load_pem_private_key(path.read_bytes(), None)
     except (OSError, ValueError):

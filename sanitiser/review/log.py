@@ -23,6 +23,7 @@ class What(StrEnum):
     REOPEN = "reopen"
     EXPORT = "export"
     RECALL = "recall"
+    REPLACE = "replace"
 
 
 @dataclass(frozen=True, slots=True)

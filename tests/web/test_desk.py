@@ -130,7 +130,7 @@ def test_a_whole_record_passes_from_review_to_pack_without_scripts(laptop: Lapto
     laptop.post("/records/0002/compare")
     assert "A word of the test" in laptop.client.get("/records/0002").text
     laptop.post("/records/0002/approve")
-    answer = laptop.post("/pack", agency="school", **{"c-0002": "school-file"})
+    answer = laptop.post("/pack", agency="school", about="Kezia Oyelaran", **{"c-0002": "school-file"})
     assert "Pack written and signed" in answer.text  # type: ignore[attr-defined]
     data = (laptop.sitting.folder.out / "packs" / "pack-0001.zip").read_bytes()
     assert check(data, public_key(laptop.sitting)).files == ("school-file/school-file-0001.pdf",)
