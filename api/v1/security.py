@@ -14,6 +14,7 @@ from api.v1.cases import In
 from api.v1.roles import AuditReader, ConcernWriter, FlagAsker, FlagWriter, ServiceHere, SpocActor, TraceMaker
 from sanitiser.casework import sides
 from sanitiser.ledger import concerns, flags, reading, trace
+from sanitiser.release import response
 from sanitiser.service import Act
 from sanitiser.store.tables.audit import AuditEntry
 from sanitiser.store.tables.ledger import Concern
@@ -78,8 +79,18 @@ class NewConcern(In):
     breach: bool = False
 
 
+class Started(BaseModel):
+    """What the office started because of a concern: a trace, a recall of a pack, or the ICO's clock."""
+
+    kind: str
+    pack_id: str | None
+    found: int
+    actor: str
+    started_at: datetime
+
+
 class ConcernView(BaseModel):
-    """A concern."""
+    """A concern. What the office made of it is the office's to see."""
 
     id: str
     number: int
@@ -89,6 +100,7 @@ class ConcernView(BaseModel):
     breach: bool
     told_ico_at: datetime | None
     closed_at: datetime | None
+    started: list[Started]
 
 
 class Concerns(BaseModel):
@@ -108,6 +120,9 @@ def _concern(act: Act, found: sides.Side, row: Concern) -> ConcernView:
         breach=office and row.breach,
         told_ico_at=row.told_ico_at if office else None,
         closed_at=row.closed_at if office else None,
+        started=[Started.model_validate(one, from_attributes=True) for one in concerns.actions(act, row)]
+        if office
+        else [],
     )
 
 
@@ -143,13 +158,6 @@ def handle_concern(concern_id: ItemId, body: Handling, actor: SpocActor, service
         return _concern(act, sides.side(act, row.case_id), row)
 
 
-class TraceRequest(In):
-    """A term that leaked, and the concern that it is about."""
-
-    term: Line
-    concern_id: IdText | None = None
-
-
 class HeldView(BaseModel):
     """A released copy that held the term."""
 
@@ -167,6 +175,42 @@ class Traced(BaseModel):
     """Every released copy that held the term."""
 
     held: list[HeldView]
+
+
+class Recalls(In):
+    """Packs of the concern's case to be called back."""
+
+    packs: list[IdText] = Field(min_length=1, max_length=100)
+
+
+@router.post("/concerns/{concern_id}/recalls")
+def start_recall(concern_id: ItemId, body: Recalls, actor: SpocActor, service: ServiceHere) -> ConcernView:
+    """Recall packs because of a concern, all or none; who has them is at each pack's fetches."""
+    with service.act(actor) as act:
+        response.recall_for(act, concern_id, body.packs)
+        row = concerns.find(act, concern_id)
+        return _concern(act, sides.side(act, row.case_id), row)
+
+
+class LeakedTerm(In):
+    """A term that leaked."""
+
+    term: Line
+
+
+@router.post("/concerns/{concern_id}/traces")
+def start_trace(concern_id: ItemId, body: LeakedTerm, actor: SpocActor, service: ServiceHere) -> Traced:
+    """Trace a term because of a concern: which released copies held it, and who received them."""
+    with service.act(actor) as act:
+        found = response.trace_for(act, concern_id, body.term, reading.text_of)
+        return Traced(held=[HeldView.model_validate(one, from_attributes=True) for one in found])
+
+
+class TraceRequest(In):
+    """A term that leaked, and the concern that it is about."""
+
+    term: Line
+    concern_id: IdText | None = None
 
 
 @router.post("/traces")

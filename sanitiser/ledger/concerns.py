@@ -10,7 +10,7 @@ from sanitiser.ledger.audit import note
 from sanitiser.service import Act
 from sanitiser.store.base import new_id
 from sanitiser.store.states import Role
-from sanitiser.store.tables.ledger import Concern
+from sanitiser.store.tables.ledger import Concern, ConcernAction
 
 KINDS = ("family-compromised", "practitioner-compromised", "relocation-disclosed", "other")
 
@@ -56,14 +56,22 @@ def text_of(act: Act, row: Concern) -> str:
     return act.ring(row.case_id).open_text(row.note_sealed, "concern", "note", row.id)
 
 
-def handle(act: Act, concern_id: str, *, breach: bool | None, told_ico: bool, close: bool) -> Concern:
-    """The office says whether it is a breach, that the ICO was told, and that it is dealt with."""
+def find(act: Act, concern_id: str) -> Concern:
+    """A concern of a case of the office. Raises NotFound."""
     require(act.actor, Role.UKPPS_SPOC)
     row = act.session.get(Concern, concern_id)
     if row is None:
         raise NotFound
     side(act, row.case_id)
+    return row
+
+
+def handle(act: Act, concern_id: str, *, breach: bool | None, told_ico: bool, close: bool) -> Concern:
+    """The office says whether it is a breach (which starts the ICO's clock), that the ICO was told, that it is over."""
+    row = find(act, concern_id)
     if breach is not None:
+        if breach and not row.breach:
+            started(act, row, "ico-clock")
         row.breach = breach
     if told_ico:
         row.told_ico_at = row.told_ico_at or act.at
@@ -71,3 +79,27 @@ def handle(act: Act, concern_id: str, *, breach: bool | None, told_ico: bool, cl
         row.closed_at = row.closed_at or act.at
     note(act, "concern.handled", row.case_id, concern=row.id, breach=int(row.breach), closed=int(close))
     return row
+
+
+def started(act: Act, row: Concern, kind: str, pack_id: str | None = None, found: int = 0) -> ConcernAction:
+    """Write down what the office started because of a concern."""
+    action = ConcernAction(
+        id=new_id(),
+        concern_id=row.id,
+        number=len(actions(act, row)) + 1,
+        kind=kind,
+        pack_id=pack_id,
+        found=found,
+        actor=act.actor.id,
+        started_at=act.at,
+    )
+    act.session.add(action)
+    act.session.flush()
+    note(act, f"concern.{kind}", row.case_id, concern=row.id, pack=pack_id or "", found=found)
+    return action
+
+
+def actions(act: Act, row: Concern) -> list[ConcernAction]:
+    """What was started because of a concern, oldest first."""
+    query = select(ConcernAction).where(ConcernAction.concern_id == row.id)
+    return list(act.session.scalars(query.order_by(ConcernAction.number)))

@@ -96,6 +96,8 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("POST", "/v1/cases/{case_id}/concerns"): {S, L},
     ("GET", "/v1/cases/{case_id}/concerns"): {S, L},
     ("PATCH", "/v1/concerns/{concern_id}"): {S},
+    ("POST", "/v1/concerns/{concern_id}/traces"): {S},
+    ("POST", "/v1/concerns/{concern_id}/recalls"): {S},
     ("POST", "/v1/traces"): {A, S},
     ("GET", "/v1/audit-entries"): {A},
     ("POST", "/v1/tenants"): {D},
@@ -129,6 +131,8 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/v1/flag-questions"): {"number": "1"},
     ("POST", "/v1/cases/{case_id}/concerns"): {"kind": "other", "note": "n"},
     ("PATCH", "/v1/concerns/{concern_id}"): {},
+    ("POST", "/v1/concerns/{concern_id}/traces"): {"term": "abcd"},
+    ("POST", "/v1/concerns/{concern_id}/recalls"): {"packs": ["ID"]},
     ("POST", "/v1/traces"): {"term": "abcd"},
     ("POST", "/v1/tenants"): {"name": "New"},
     ("POST", "/v1/accounts"): {"tenant_id": "TENANT", "username": "somebody", "name": "N", "role": "la-spoc"},
@@ -241,8 +245,7 @@ class World:
             name: new_id() if value == "ID" else self.web.kit.people["north"].tenant_id if value == "TENANT" else value
             for name, value in body.items()
         }
-        if "records" in filled:
-            filled["records"] = [new_id()]
+        filled |= {name: [new_id()] for name in ("records", "packs") if name in filled}
         return user.call(method, url, json=filled)
 
 

@@ -131,6 +131,40 @@ def test_a_recalled_pack_is_fetched_no_more_and_its_receivers_are_known(story: S
     assert south.get(f"/v1/packs/{pack}").json()["state"] == "recalled"
 
 
+def test_a_concern_starts_a_trace_a_recall_and_the_clock(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is written down beside the concern, for the office alone, and in the audit; the term is nowhere."""
+    monkeypatch.setattr(reading, "text_of", lambda data, kind: data.decode("latin-1"))
+    pack = approved(story).release()
+    south, spoc = story.web.user("south"), story.web.user("spoc")
+    said = {"kind": "relocation-disclosed", "note": "A mother said so."}
+    concern = south.post(f"/v1/cases/{story.south}/concerns", json=said).json()["id"]
+    url = f"/v1/concerns/{concern}"
+    held = spoc.post(f"{url}/traces", json={"term": "[school 1]"}).json()["held"]
+    assert [one["pack_id"] for one in held] == [pack]
+    assert spoc.post(f"{url}/recalls", json={"packs": [pack, "a" * 26]}).status_code == 404
+    assert spoc.get(f"/v1/packs/{pack}").json()["state"] == "released", "all or none"
+    done = spoc.post(f"{url}/recalls", json={"packs": [pack]}).json()
+    assert south.get(f"/v1/packs/{pack}/content").status_code == 409
+    spoc.call("PATCH", url, json={"breach": True})
+    spoc.call("PATCH", url, json={"breach": True, "told_ico": True})
+    started = spoc.get(f"/v1/cases/{story.case}/concerns").json()["concerns"][0]["started"]
+    assert [(one["kind"], one["pack_id"], one["found"]) for one in started] == [
+        ("trace", None, 1),
+        ("recall", pack, 0),
+        ("ico-clock", None, 0),
+    ]
+    assert done["started"] == started[:2]
+    assert south.get(f"/v1/cases/{story.south}/concerns").json()["concerns"][0]["started"] == []
+    entries = story.web.user("auditor").get("/v1/audit-entries?limit=1000").json()["entries"]
+    actions = [one["action"] for one in entries if one["about"].get("concern") == concern]
+    assert actions[:2] == ["concern.reported", "trace.made"]
+    assert {"concern.trace", "concern.recall", "concern.ico-clock"} <= set(actions)
+    assert "[school 1]" not in str(entries)
+    other = story.web.kit.open_case("FAM-0002")
+    elsewhere = spoc.post(f"/v1/cases/{other}/concerns", json={"kind": "other", "note": "n"}).json()["id"]
+    assert spoc.post(f"/v1/concerns/{elsewhere}/recalls", json={"packs": [pack]}).status_code == 404
+
+
 def test_a_corrected_pack_replaces_the_whole_of_it(story: Story) -> None:
     """And does not say what changed."""
     first = approved(story).release()

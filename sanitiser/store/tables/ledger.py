@@ -103,3 +103,21 @@ class Concern(Base):
     told_ico_at: Mapped[datetime | None] = mapped_column(UtcTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     __table_args__ = (UniqueConstraint("area_id", "number"),)
+
+
+class ConcernAction(Base):
+    """What the office started because of a concern: 'trace', 'recall' (of `pack_id`) or 'ico-clock'; never changed.
+
+    `found` counts the copies that a trace found; the term itself is not kept.
+    """
+
+    __tablename__ = "concern_action"
+    id: Mapped[Id]
+    concern_id: Mapped[str] = ref("concern.id")
+    number: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[Code]
+    pack_id: Mapped[str | None] = ref("pack.id", nullable=True)
+    found: Mapped[int] = mapped_column(Integer, default=0)
+    actor: Mapped[str] = mapped_column(String(60))
+    started_at: Mapped[Time] = mapped_column(default=now)
+    __table_args__ = (UniqueConstraint("concern_id", "number"),)
