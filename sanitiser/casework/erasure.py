@@ -14,7 +14,7 @@ from sanitiser.store.tables.cases import Case, CaseTerm, Subject, SubjectName
 from sanitiser.store.tables.ledger import Concern, RecordRequest
 from sanitiser.store.tables.records import Blob, Copy, CopyFile, FindingRow, Record
 from sanitiser.store.tables.release import Pack
-from sanitiser.store.tables.review import Placeholder, Ruling
+from sanitiser.store.tables.review import Placeholder, ReviewEvent
 
 ERASED = b""
 
@@ -64,7 +64,7 @@ def _erase(act: Act, case: Case) -> None:
     records = list(session.scalars(select(Record).where(Record.case_id == case.id)))
     copies = select(Copy).where(Copy.record_id.in_([record.id for record in records]))
     for copy in list(session.scalars(copies)):
-        copy.entry_sealed = ERASED
+        copy.entry_sealed, copy.paper_sealed, copy.papers_id = ERASED, None, None
         for file in session.scalars(select(CopyFile).where(CopyFile.copy_id == copy.id)):
             session.delete(file)
     for record in records:
@@ -80,8 +80,8 @@ def _erase(act: Act, case: Case) -> None:
         subject.name_sealed = ERASED
         for name in session.scalars(select(SubjectName).where(SubjectName.subject_id == subject.id)):
             name.name_sealed = ERASED
-    for ruling in session.scalars(select(Ruling).where(Ruling.case_id == case.id)):
-        ruling.text_sealed, ruling.text_index = None, ""
+    for event in session.scalars(select(ReviewEvent).where(ReviewEvent.case_id == case.id)):
+        event.said_sealed = None
     for placeholder in session.scalars(
         select(Placeholder).where(Placeholder.record_id.in_([record.id for record in records]))
     ):

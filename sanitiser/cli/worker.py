@@ -10,20 +10,16 @@ import typer
 
 def worker(until_idle: bool = typer.Option(False, "--until-idle", help="Stop when no job waits.")) -> None:
     """Sanitise records that wait. Run as many as the machine has cores to spare; kill one and another does its job."""
-    from sanitiser.domain.record import PdfMode
     from sanitiser.jobs.process import handlers
-    from sanitiser.jobs.real import StageEngine
+    from sanitiser.jobs.real import engine_for
     from sanitiser.logs import configure, log
-    from sanitiser.policyfile import default_policy, load_policy
     from sanitiser.service import open_service
     from sanitiser.settings import load_settings
 
     configure()
     settings = load_settings()
     service = open_service(settings)
-    engine = StageEngine(
-        load_policy(settings.policy_file) if settings.policy_file else default_policy(), PdfMode.STRICT
-    )
+    engine = engine_for(settings)
     stop = Event()
     _stop_on_signal(stop)
     log().info("worker-started", pid=os.getpid())

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from sanitiser.jobs.crew import Refused
+from sanitiser.review.rulings import Ruling
+
 
 @dataclass(frozen=True, slots=True)
 class BriefTerm:
@@ -14,20 +17,6 @@ class BriefTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class BriefRuling:
-    """What a reviewer decided: on characters [start, end) of the record, or without them on every occurrence."""
-
-    action: str
-    text: str
-    kind: str = ""
-    label: str = ""
-    start: int | None = None
-    end: int | None = None
-    page: int | None = None
-    scope: str = "term"
-
-
-@dataclass(frozen=True, slots=True)
 class Brief:
     """What is known of the case when a record is sanitised. `state` is the case state (register, memory), or None."""
 
@@ -35,16 +24,18 @@ class Brief:
     identity: str
     keep: tuple[str, ...] = ()
     protect: tuple[BriefTerm, ...] = ()
-    rulings: tuple[BriefRuling, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
     state: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A copy that passed its verification.
+    """A copy that passed its verification; with `refused` it did not, and there are no files.
 
     `entry` is the document's entry of the review manifest, `state` the case state with what this record added; the copy
-    is what it would be had `state` been known before.
+    is what it would be had `state` been known before. Reviewers work from `papers`, the record as it was understood
+    with the decisions before any ruling (sanitiser.review.kept), and `paper`, the decisions and verdicts of this copy
+    (sanitiser.review.papers).
     """
 
     files: tuple[bytes, ...]
@@ -53,7 +44,9 @@ class Made:
     entry: dict[str, Any]
     state: dict[str, Any]
     review_needed: bool = True
-    checks: tuple[str, ...] = field(default=())
+    papers: bytes = field(default=b"", repr=False)
+    paper: bytes = field(default=b"", repr=False)
+    refused: Refused | None = None
 
 
 class RecordEngine(Protocol):

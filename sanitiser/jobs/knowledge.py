@@ -3,16 +3,19 @@
 import json
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from sanitiser.errors import EnvironmentFault
-from sanitiser.jobs.engine import Brief, BriefRuling, BriefTerm
+from sanitiser.jobs.engine import Brief, BriefTerm
+from sanitiser.review.minutes import log_of
+from sanitiser.review.rulings import Scope
 from sanitiser.service import Act
 from sanitiser.store.tables.cases import Case, CaseRegister, CaseTerm
 from sanitiser.store.tables.records import Record
-from sanitiser.store.tables.review import Ruling
 
 _PLACE = ("case_register", "state")
+BESIDE = frozenset({Scope.LEFTOVER, Scope.PICTURES})
+"""Rulings that change no copy."""
 
 
 def read_state(act: Act, case_id: str, *, lock: bool = False) -> tuple[dict[str, Any] | None, int]:
@@ -50,20 +53,12 @@ def brief_of(act: Act, record: Record, state: dict[str, Any] | None) -> Brief:
             keep.append(text)
         else:
             protect.append(BriefTerm(text, row.kind, row.label))
-    mine = or_(Ruling.record_id.is_(None), Ruling.record_id == record.id)
-    rulings = select(Ruling).where(Ruling.case_id == case.id, Ruling.undone_at.is_(None), mine).order_by(Ruling.number)
     return Brief(
         reference=case.reference,
         identity=case.identity,
         keep=tuple(sorted(keep)),
         protect=tuple(sorted(protect, key=lambda term: (term.text, term.kind, term.label))),
-        rulings=tuple(_ruling(act, row) for row in act.session.scalars(rulings)),
+        rulings=tuple(one for one in log_of(act, case.id, record.id).rulings(record.id) if one.scope not in BESIDE),
         state=state,
     )
 
-
-def _ruling(act: Act, row: Ruling) -> BriefRuling:
-    text = ""
-    if row.text_sealed is not None:
-        text = act.ring(row.case_id).open_text(row.text_sealed, "ruling", "text", row.id)
-    return BriefRuling(row.action, text, row.kind, row.label, row.start, row.end, row.page, row.scope)

@@ -5,12 +5,10 @@ together, and only if nothing that the copy depends on has changed meanwhile; el
 now. A worker that dies before leaves nothing but an encrypted object that no row names.
 """
 
-import json
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 
 from sanitiser.casework.records import TASK, requeue
 from sanitiser.errors import Quarantine, SanitiserError
@@ -19,14 +17,15 @@ from sanitiser.jobs.knowledge import brief_of, read_state, write_state
 from sanitiser.jobs.port import LATER, Job
 from sanitiser.ledger.audit import note
 from sanitiser.ledger.events import tell
+from sanitiser.review.copies import NewCopy, effect, note_effect, settle, write_copy
+from sanitiser.review.log import What
+from sanitiser.review.minutes import enter, lock_case
 from sanitiser.service import Act, Actor, Service
-from sanitiser.store.base import new_id
 from sanitiser.store.blobs import Written
-from sanitiser.store.states import RecordState, Role, move_record
-from sanitiser.store.tables.records import Copy, CopyFile, Effect, FindingRow, Record
+from sanitiser.store.states import RecordState, Role
+from sanitiser.store.tables.records import Copy, Record
 
 SERVICE_ACTOR = Actor("service", "", Role.ADMINISTRATOR)
-STAGE = "copy"
 IDLE = (RecordState.ERASED, RecordState.HELD, RecordState.WITHHELD)
 
 
@@ -38,6 +37,7 @@ class _Loaded:
     brief: Brief
     digest: str
     register_version: int
+    base: str = ""
 
 
 class Sanitise:
@@ -108,19 +108,20 @@ class Sanitise:
 
     def _made_already(self, act: Act, row: Record, digest: str) -> bool:
         newest = act.session.get(Copy, row.copy_id) if row.copy_id else None
-        same = newest is not None and newest.policy_digest == digest and newest.engine_version == self._engine.version
-        return same and act.session.scalars(self._effect(row, digest)).first() is not None
+        same = newest is not None and newest.passed and newest.policy_digest == digest
+        same = same and newest is not None and newest.engine_version == self._engine.version
+        return same and act.session.scalars(effect(row, digest, self._engine.version)).first() is not None
 
     def _settle(self, act: Act, row: Record) -> None:
         """The newest copy is what it should be: the record goes back to its reviewers."""
-        if RecordState(row.state) in (RecordState.QUEUED, RecordState.WORKING):
-            copy = act.session.get(Copy, row.copy_id) if row.copy_id else None
-            approved = copy is not None and copy.approved_at is not None
-            row.state, row.changed_at = (RecordState.APPROVED if approved else RecordState.IN_REVIEW).value, act.at
+        copy = act.session.get(Copy, row.copy_id) if row.copy_id else None
+        if copy is not None and RecordState(row.state) in (RecordState.QUEUED, RecordState.WORKING):
+            settle(act, row, copy)
 
     def _finish(self, job: Job, loaded: _Loaded, made: Made, written: list[Written]) -> bool:
         """Write it all; False when something changed meanwhile and the copy must be made again."""
         with self._service.act(SERVICE_ACTOR) as act:
+            lock_case(act, loaded.case_id)
             row = act.session.get(Record, job.subject, with_for_update=True)
             if row is None or RecordState(row.state) in IDLE:
                 return True
@@ -133,8 +134,9 @@ class Sanitise:
             if self._made_already(act, row, loaded.digest):
                 self._settle(act, row)
                 return True
-            taught = self._engine.digest(replace(brief, state=made.state))
-            self._write(act, row, replace(loaded, digest=taught), made, written)
+            known = replace(brief, state=made.state)
+            taught, base = self._engine.digest(known), self._engine.digest(replace(known, rulings=()))
+            self._write(act, row, replace(loaded, digest=taught, base=base), made, written)
             if adds:
                 write_state(act, row.case_id, made.state)
             if taught != loaded.digest:
@@ -142,67 +144,35 @@ class Sanitise:
             return True
 
     def _write(self, act: Act, row: Record, loaded: _Loaded, made: Made, written: list[Written]) -> None:
-        session, ring = act.session, act.ring(row.case_id)
-        count = session.scalar(select(func.count()).select_from(Copy).where(Copy.record_id == row.id)) or 0
-        copy_id = new_id()
-        files_index = ring.index(b"".join(sha256(file).digest() for file in made.files), "files")
-        before = session.get(Copy, row.copy_id) if row.copy_id else None
-        approved = before.approved_at if before is not None and before.files_index == files_index else None
-        copy = Copy(
-            id=copy_id,
-            record_id=row.id,
-            number=count + 1,
-            media_type=made.media_type,
-            pages=made.pages,
-            entry_sealed=ring.seal_text(json.dumps(made.entry), "copy", "entry", copy_id),
-            files_index=files_index,
-            passed=True,
-            review_needed=made.review_needed,
-            policy_digest=loaded.digest,
-            engine_version=self._engine.version,
-            register_version=loaded.register_version,
-            made_at=act.at,
-            approved_at=approved,
+        before = act.session.get(Copy, row.copy_id) if row.copy_id else None
+        papers = self._service.blobs.write(row.case_id, made.papers) if made.papers else None
+        version = self._engine.version
+        new = NewCopy(
+            made.files,
+            made.media_type,
+            made.pages,
+            made.entry,
+            made.paper,
+            papers,
+            loaded.digest,
+            loaded.base,
+            version,
+            loaded.register_version,
+            made.review_needed,
         )
-        session.add(copy)
-        session.flush()
-        for number, file in enumerate(written, 1):
-            session.add(CopyFile(copy_id=copy_id, number=number, blob_id=file.save(session, ring)))
-        for number, finding in enumerate(made.entry.get("findings", ()), 1):
-            session.add(_finding(row, copy_id, number, finding, ring))
-        self._once(act, row, loaded.digest)
-        if RecordState(row.state) not in (RecordState.QUEUED, RecordState.WORKING):
-            row.state = move_record(RecordState(row.state), RecordState.QUEUED).value
-        row.state = (RecordState.IN_REVIEW if approved is None else RecordState.APPROVED).value
-        row.copy_id, row.changed_at = copy_id, act.at
-        row.reason = row.remedy = ""
+        copy = write_copy(act, row, new, written)
+        if before is not None and before.files_index != copy.files_index:
+            enter(act, lock_case(act, row.case_id), "", What.REMADE, row.id)
+        note_effect(act, row, loaded.digest, version)
+        settle(act, row, copy)
         row.side_state, row.side_reason = "accepted", ""
-        row.version += 1
-        note(act, "record.sanitised", row.case_id, record=row.id, copy=copy_id, findings=len(made.entry["findings"]))
+        if made.refused is not None:
+            row.reason, row.remedy = made.refused.code[:40], made.refused.remedy[:400]
+            note(act, "record.quarantined", row.case_id, record=row.id, reason=made.refused.code)
+            tell(act, row.case_id, "record.quarantined", row.id)
+            return
+        note(act, "record.sanitised", row.case_id, record=row.id, copy=copy.id, findings=len(made.entry["findings"]))
         tell(act, row.case_id, "record.sanitised", row.id)
-
-    def _once(self, act: Act, row: Record, digest: str) -> None:
-        """Note that this was made; the table refuses a second note of the same."""
-        if act.session.scalars(self._effect(row, digest)).first() is None:
-            act.session.add(
-                Effect(
-                    record_id=row.id,
-                    digest_index=row.digest_index,
-                    stage=STAGE,
-                    policy_digest=digest,
-                    engine_version=self._engine.version,
-                    made_at=act.at,
-                )
-            )
-
-    def _effect(self, row: Record, digest: str) -> Select[str]:
-        return select(Effect.id).where(
-            Effect.record_id == row.id,
-            Effect.digest_index == row.digest_index,
-            Effect.stage == STAGE,
-            Effect.policy_digest == digest,
-            Effect.engine_version == self._engine.version,
-        )
 
     def _quarantine(self, job: Job, reason: SanitiserError, *, by_itself: bool) -> None:
         """No copy. The side that handed it over is told only of what is wrong with the file itself."""
@@ -216,25 +186,6 @@ class Sanitise:
             row.version += 1
             note(act, "record.quarantined", row.case_id, record=row.id, reason=reason.code)
             tell(act, row.case_id, "record.quarantined", row.id, area_id=row.area_id if by_itself else None)
-
-
-def _finding(row: Record, copy_id: str, number: int, finding: dict[str, Any], ring: Any) -> FindingRow:
-    row_id = new_id()
-    where = finding.get("where", {})
-    return FindingRow(
-        id=row_id,
-        copy_id=copy_id,
-        case_id=row.case_id,
-        number=number,
-        kind=finding["kind"],
-        text_sealed=ring.seal_text(finding["text"], "finding", "text", row_id),
-        text_index=ring.index(finding["text"], "finding"),
-        start=int(where.get("start", 0)),
-        end=int(where.get("end", 0)),
-        action=finding["action"],
-        label=finding.get("label") or "",
-        score=float(finding.get("score", 0.0)),
-    )
 
 
 class Refresh:

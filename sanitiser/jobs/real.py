@@ -3,23 +3,30 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from sanitiser import __version__
 from sanitiser.decide.register import Register
 from sanitiser.detect.memory import CaseMemory, Remembered
 from sanitiser.domain.case import Case, Identity, ProtectTerm
-from sanitiser.domain.finding import Decision
 from sanitiser.domain.kinds import Kind
 from sanitiser.domain.policy import Policy
 from sanitiser.domain.record import PdfMode, Record
 from sanitiser.engine import Engine, Examined, Setup
-from sanitiser.errors import OtherLanguage
+from sanitiser.errors import OtherLanguage, VerdictFailed
+from sanitiser.inputs import digest as digest_of
+from sanitiser.jobs.crew import refusal
 from sanitiser.jobs.deadline import deadline
 from sanitiser.jobs.engine import Brief, Made
-from sanitiser.jobs.rulings import apply
 from sanitiser.limits import DEFAULT, Limits
-from sanitiser.manifest.review import Source, sanitised_entry
+from sanitiser.manifest.review import Source, quarantined_entry, sanitised_entry
+from sanitiser.policyfile import default_policy, load_policy
+from sanitiser.review.apply import apply
+from sanitiser.review.kept import Kept
+from sanitiser.review.kept import dump as dump_kept
+from sanitiser.review.making import Made as Drawn
+from sanitiser.review.papers import Paper
+from sanitiser.review.papers import dump as dump_paper
+from sanitiser.settings import Settings
 from sanitiser.stages import copy, label, names_of, rule
 
 RECORD_ID = "0001"
@@ -54,7 +61,7 @@ class StageEngine:
             "identity": brief.identity,
             "keep": brief.keep,
             "protect": [asdict(term) for term in brief.protect],
-            "rulings": [asdict(ruling) for ruling in brief.rulings],
+            "rulings": [{k: v for k, v in asdict(ruling).items() if k != "why"} for ruling in brief.rulings],
             "names": (brief.state or {}).get("names", []),
         }
         return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
@@ -73,14 +80,20 @@ class StageEngine:
         # the engine is told the case of each record anew; nothing of the last one stays in it
         self._engine.setup = setup
         examined = self._examined(read, case)
-        register = _register(brief)
+        register = register_of(brief)
         memory = CaseMemory(case, [Remembered(n.text, n.kind, n.entity, n.words) for n in register.names])
         memory.learn(read.text, examined.findings)
-        decisions = apply(brief.rulings, read, rule(setup, memory, examined))
-        labelled = label(register, read, decisions)
-        product = copy(self._engine, untrusted, read, labelled)
+        decisions = rule(setup, memory, examined)
+        labelled = label(register, read, apply(read, decisions, brief.rulings))
         register.names = names_of(memory)
-        return self._made(product.files, read, labelled, product.verdicts, case, register)
+        kept = Kept(RECORD_ID, "", digest_of(untrusted), read, decisions)
+        try:
+            product = copy(self._engine, untrusted, read, labelled)
+            drawn = Drawn(labelled, (), product.files, product.verdicts)
+        except VerdictFailed as error:
+            # what did not pass can still be looked at and mended by a reviewer
+            drawn = Drawn(labelled, refused=refusal(error))
+        return made_of(kept, drawn, self._setup.mode, case, register)
 
     def close(self) -> None:
         """See RecordEngine."""
@@ -94,25 +107,30 @@ class StageEngine:
             looked = self._looked = _Looked(record, case, found)
         return looked.examined
 
-    def _made(
-        self,
-        files: tuple[bytes, ...],
-        record: Record,
-        decisions: tuple[Decision, ...],
-        verdicts: Any,
-        case: Case,
-        register: Register,
-    ) -> Made:
-        names = [f"{RECORD_ID}-{number}" for number in range(1, len(files) + 1)]
-        entry = sanitised_entry(Source(RECORD_ID, ""), names, self._setup.mode, record, decisions, verdicts, case)
-        return Made(
-            files=files,
-            media_type=record.media_type.value,
-            pages=record.pages,
-            entry=entry,
-            state=json.loads(register.save()),
-            review_needed=bool(entry["review_needed"]),
+
+def made_of(kept: Kept, copy: Drawn, mode: PdfMode, case: Case, register: Register) -> Made:
+    """What a copy, or why there is none, comes to for the store."""
+    paper = dump_paper(Paper(copy.decisions, (), (), copy.verdicts, copy.refused))
+    source, record = Source(RECORD_ID, ""), kept.record
+    if copy.refused is not None:
+        why = copy.refused
+        entry = quarantined_entry(
+            source, why.code, why.reason, why.remedy, record.media_type, mode, record, copy.decisions
         )
+    else:
+        names = [f"{RECORD_ID}-{number}" for number in range(1, len(copy.files) + 1)]
+        entry = sanitised_entry(source, names, mode, record, copy.decisions, copy.verdicts, case)
+    return Made(
+        files=copy.files,
+        media_type=record.media_type.value,
+        pages=record.pages,
+        entry=dict(entry),
+        state=json.loads(register.save()),
+        review_needed=bool(entry.get("review_needed", True)),
+        papers=dump_kept(kept),
+        paper=paper,
+        refused=copy.refused,
+    )
 
 
 def case_of(brief: Brief) -> Case:
@@ -121,17 +139,18 @@ def case_of(brief: Brief) -> Case:
         reference=brief.reference,
         identity=Identity(brief.identity),
         keep=brief.keep,
-        protect=tuple(ProtectTerm(t.text, Kind(t.kind or Kind.PLACE), t.label) for t in _protected(brief)),
+        protect=tuple(ProtectTerm(t.text, Kind(t.kind or Kind.PLACE), t.label) for t in brief.protect),
     )
 
 
-def _protected(brief: Brief) -> list[Any]:
-    """The case terms, and what a reviewer redacted wherever it stands."""
-    ruled = [r for r in brief.rulings if r.action == "redact" and r.scope == "term" and r.start is None and r.text]
-    return [*brief.protect, *ruled]
-
-
-def _register(brief: Brief) -> Register:
+def register_of(brief: Brief) -> Register:
+    """The label register that the brief brings."""
     if brief.state is None:
         return Register(reference=brief.reference)
     return Register.load(json.dumps(brief.state).encode(), brief.reference)
+
+
+def engine_for(settings: Settings) -> StageEngine:
+    """The engine that the settings ask for; strict copies alone leave a service."""
+    policy = load_policy(settings.policy_file) if settings.policy_file else default_policy()
+    return StageEngine(policy, PdfMode.STRICT)

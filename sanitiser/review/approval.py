@@ -9,12 +9,14 @@ from sqlalchemy import func, select
 from sanitiser.casework.sides import Conflict, record, require
 from sanitiser.domain.kinds import Action
 from sanitiser.errors import UsageError
-from sanitiser.ledger.audit import note
+from sanitiser.review.copies import settle
+from sanitiser.review.gate import Stage, stage
+from sanitiser.review.log import What
+from sanitiser.review.minutes import enter, lock_case, log_of
 from sanitiser.service import Act
-from sanitiser.store.base import new_id
 from sanitiser.store.states import RecordState, Role, move_record
+from sanitiser.store.tables.cases import Case
 from sanitiser.store.tables.records import Copy, FindingRow, Record
-from sanitiser.store.tables.review import Review
 
 MOST_PAGES = 100_000
 
@@ -41,44 +43,61 @@ def undecided(act: Act, copy_id: str) -> int:
 
 def approve(act: Act, record_id: str, copy_id: str, pages_shown: str) -> Record:
     """One reviewer approves the copy that was shown; with four eyes the second one's word counts."""
-    require(act.actor, Role.REVIEWER, Role.UKPPS_SPOC)
-    _, row = record(act, record_id, lock=True)
+    case, row = _locked(act, record_id)
     copy = _gate(act, row, copy_id, pages_shown)
-    second = act.service.settings.four_eyes and RecordState(row.state) is RecordState.SECOND_REVIEW
-    account_id = act.actor.id.removeprefix("account:")
-    stage = "second" if second else "first"
-    if second:
-        first = select(Review).where(Review.copy_id == copy_id, Review.stage == "first", Review.outcome == "approved")
-        before = act.session.scalars(first).one_or_none()
-        if before is not None and before.account_id == account_id:
-            raise Conflict("a second person has to approve it")
-    _write(act, row, copy_id, stage, account_id, pages_shown, "approved")
-    if act.service.settings.four_eyes and not second:
-        row.state = move_record(RecordState(row.state), RecordState.SECOND_REVIEW).value
-    else:
+    who = act.actor.id.removeprefix("account:")
+    standing = log_of(act, case.id, row.id).of(row.id)
+    before = {approval.who for approval in standing.approvals}
+    if who in before and stage(standing, four_eyes=act.service.settings.four_eyes) is Stage.SECOND:
+        raise Conflict("a second person has to approve it")
+    new = tuple(sorted(pages_of(pages_shown) & set(range(1, max(1, copy.pages) + 1)) - standing.shown.get(who, set())))
+    if new:
+        enter(act, case, who, What.SHOWN, row.id, pages=new)
+    say_approved(act, case, row, copy, who)
+    return row
+
+
+def say_approved(act: Act, case: Case, row: Record, copy: Copy, who: str) -> None:
+    """Write the approval down, and what follows from it; the gate was passed."""
+    enter(act, case, who, What.APPROVE, row.id, digest=copy.files_index)
+    standing = log_of(act, case.id, row.id).of(row.id)
+    if stage(standing, four_eyes=act.service.settings.four_eyes) is Stage.APPROVED:
         row.state, copy.approved_at = move_record(RecordState(row.state), RecordState.APPROVED).value, act.at
+    else:
+        row.state = move_record(RecordState(row.state), RecordState.SECOND_REVIEW).value
     row.changed_at = act.at
     row.version += 1
-    note(act, f"review.{stage}-approved", row.case_id, record=row.id, copy=copy_id)
-    return row
 
 
 def send_back(act: Act, record_id: str, copy_id: str) -> Record:
     """The second reviewer does not agree: the record goes back to the first review."""
-    require(act.actor, Role.REVIEWER, Role.UKPPS_SPOC)
-    _, row = record(act, record_id, lock=True)
+    case, row = _locked(act, record_id)
     if row.copy_id != copy_id:
         raise Conflict("there is a newer copy")
-    copy = act.session.get(Copy, copy_id)
-    row.state = move_record(RecordState(row.state), RecordState.IN_REVIEW).value
+    move_record(RecordState(row.state), RecordState.IN_REVIEW)
+    take_back(act, case, row, act.actor.id.removeprefix("account:"))
+    return row
+
+
+def take_back(act: Act, case: Case, row: Record, who: str) -> None:
+    """Every approval of the record's copy is taken back; that they were given stays written."""
+    enter(act, case, who, What.REOPEN, row.id)
+    copy = act.session.get(Copy, row.copy_id) if row.copy_id else None
     if copy is not None:
         copy.approved_at = None
-    for review in act.session.scalars(select(Review).where(Review.copy_id == copy_id)):
-        act.session.delete(review)
-    row.changed_at = act.at
+        if RecordState(row.state) in (RecordState.SECOND_REVIEW, RecordState.APPROVED, RecordState.RELEASED):
+            settle(act, row, copy)
     row.version += 1
-    note(act, "review.sent-back", row.case_id, record=row.id, copy=copy_id)
-    return row
+
+
+def _locked(act: Act, record_id: str) -> tuple[Case, Record]:
+    """The case's turn first, then the record's."""
+    require(act.actor, Role.REVIEWER, Role.UKPPS_SPOC)
+    found, _ = record(act, record_id)
+    case = lock_case(act, found.case.id)
+    _, row = record(act, record_id, lock=True)
+    act.session.refresh(row)
+    return case, row
 
 
 def _gate(act: Act, row: Record, copy_id: str, pages_shown: str) -> Copy:
@@ -95,16 +114,3 @@ def _gate(act: Act, row: Record, copy_id: str, pages_shown: str) -> Copy:
     if not set(range(1, copy.pages + 1)) <= pages_of(pages_shown):
         raise Conflict("not every page was shown")
     return copy
-
-
-def _write(act: Act, row: Record, copy_id: str, stage: str, account_id: str, pages_shown: str, outcome: str) -> None:
-    open_one = select(Review).where(Review.copy_id == copy_id, Review.stage == stage)
-    review = act.session.scalars(open_one).one_or_none()
-    if review is None:
-        review = Review(
-            id=new_id(), record_id=row.id, copy_id=copy_id, stage=stage, account_id=account_id, opened_at=act.at
-        )
-        act.session.add(review)
-    review.account_id, review.pages_shown = account_id, pages_shown
-    review.finished_at, review.outcome = act.at, outcome
-    act.session.flush()

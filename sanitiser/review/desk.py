@@ -16,7 +16,7 @@ from sanitiser.errors import UsageError
 from sanitiser.manifest.leftovers import Leftover
 from sanitiser.review.gate import Obstacle, Stage
 from sanitiser.review.kept import Kept
-from sanitiser.review.log import Event
+from sanitiser.review.log import Event, What
 from sanitiser.review.making import Made
 from sanitiser.review.rulings import Ruling
 
@@ -26,12 +26,15 @@ class Conflict(UsageError):
 
     code = "conflict"
     http_status = 409
-    title = "Another reviewer changed this record while you were looking at it"
-    remedy = "Nothing of theirs or yours is lost: see what changed, then send yours again."
+    title = "This record was changed while you were looking at it"
+    remedy = "Another reviewer changed it. Nothing of theirs is lost: see what changed, then send yours again."
 
     def __init__(self, theirs: tuple[Event, ...] = ()) -> None:
         self.theirs = theirs
-        super().__init__()
+        if theirs and all(event.what is What.REMADE for event in theirs):
+            super().__init__("the sanitiser made a newer copy", "Look at the newer copy, then send yours again.")
+        else:
+            super().__init__()
 
 
 class NotAllowed(UsageError):

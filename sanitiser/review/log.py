@@ -12,7 +12,7 @@ from sanitiser.review.rulings import Ruling, Scope
 
 
 class What(StrEnum):
-    """Kinds of event; append-only."""
+    """Kinds of event; append-only. REMADE: a newer engine, or what is known newly, made another copy."""
 
     RULE = "rule"
     UNDO = "undo"
@@ -24,6 +24,7 @@ class What(StrEnum):
     EXPORT = "export"
     RECALL = "recall"
     REPLACE = "replace"
+    REMADE = "remade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,12 @@ class Log:
 
     def history(self, record: str) -> tuple[Event, ...]:
         """Every ruling, undoing and approval of a record, oldest first."""
-        wanted = {What.RULE, What.UNDO, What.REDO, What.APPROVE, What.REOPEN, What.COMPARE}
+        wanted = {What.RULE, What.UNDO, What.REDO, What.APPROVE, What.REOPEN, What.COMPARE, What.REMADE}
         return tuple(e for e in self.events if e.what in wanted and e.record in {"", record})
 
     def since(self, record: str, version: int) -> tuple[Event, ...]:
         """What changed in a record after this event."""
-        changes = {What.RULE, What.UNDO, What.REDO, What.APPROVE, What.REOPEN}
+        changes = {What.RULE, What.UNDO, What.REDO, What.APPROVE, What.REOPEN, What.REMADE}
         return tuple(e for e in self.events if e.number > version and e.what in changes and e.record in {"", record})
 
     def safe(self) -> frozenset[str]:
@@ -157,7 +158,7 @@ class Log:
                 standing.compared.add(event.who)
             case What.APPROVE:
                 standing.approvals.append(Approval(event.who, event.at, event.digest))
-            case What.REOPEN:
+            case What.REOPEN | What.REMADE:
                 standing.approvals.clear()
                 standing.compared.clear()
         standing.version = event.number

@@ -125,6 +125,10 @@ class Blobs:
             session.delete(row)
         self._delete(blob_id)
 
+    def discard(self, blob_id: str) -> None:
+        """Delete the object of a blob whose row has gone."""
+        self._delete(blob_id)
+
     def sweep(self, session: Session, at: datetime | None = None) -> int:
         """Delete objects older than a day that no row names: what a crash between object and row left behind."""
         limit = (at or now()) - ORPHAN_AGE

@@ -8,10 +8,12 @@ from typing import Any
 import docx
 import pytest
 
+from sanitiser.domain.kinds import Action
 from sanitiser.errors import Quarantine
-from sanitiser.jobs.engine import Brief, BriefRuling, BriefTerm, Made
+from sanitiser.jobs.engine import Brief, BriefTerm, Made
 from sanitiser.jobs.real import StageEngine
 from sanitiser.policyfile import default_policy
+from sanitiser.review.rulings import Ruling, Scope, Why
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +66,13 @@ def test_a_case_term_goes_and_is_numbered_by_its_words(engine: StageEngine) -> N
 @pytest.mark.parametrize(
     ("ruling", "kept", "gone"),
     [
-        (BriefRuling("keep", "Thornbridge Primary School"), "Thornbridge Primary School", None),
-        (BriefRuling("redact", "Old Mill", "PLACE"), None, "Mill"),
-        (BriefRuling("redact", "likes", "PLACE", start=-1, end=-1, scope="span"), "likes", None),
+        (Ruling(Scope.TERM, Action.KEEP, Why.FAMILY, "Thornbridge Primary School"), "Thornbridge Primary School", None),
+        (Ruling(Scope.TERM, Action.REDACT, Why.MISSED, "Old Mill"), None, "Mill"),
+        (Ruling(Scope.SPAN, Action.REDACT, Why.MISSED, "likes", start=-1, end=-1), "likes", None),
     ],
 )
 def test_a_reviewers_ruling_is_in_the_copy(
-    engine: StageEngine, ruling: BriefRuling, kept: str | None, gone: str | None
+    engine: StageEngine, ruling: Ruling, kept: str | None, gone: str | None
 ) -> None:
     """Kept everywhere, redacted everywhere; a span that does not say what the reviewer saw changes nothing."""
     made = make(engine, FIRST, replace(BRIEF, rulings=(ruling,)))
@@ -82,7 +84,7 @@ def test_a_ruling_on_a_span_holds_for_it_alone(engine: StageEngine) -> None:
     """The first 'Kezia' goes, the second stays."""
     record: Any = engine.read(FIRST)
     start = record.text.index("likes")
-    ruling = BriefRuling("redact", "likes", "PLACE", start=start, end=start + 5, scope="span")
+    ruling = Ruling(Scope.SPAN, Action.REDACT, Why.MISSED, "likes", start=start, end=start + 5)
     text = text_of(engine.make(FIRST, record, replace(BRIEF, rulings=(ruling,))))
     assert "Kezia [PLACE 1] the Old Mill." in text
 

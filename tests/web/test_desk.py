@@ -102,7 +102,7 @@ def test_the_conflict_of_two_reviewers_is_said_on_the_page(laptop: Laptop) -> No
     laptop.post("/records/0001/kind", kind="AREA_CLUE")
     laptop.post("/change", who="Ann")
     answer = laptop.post("/records/0001/add", text="Zorbleton", kind="PLACE", version=version)
-    assert "Another reviewer changed this record" in answer.text  # type: ignore[attr-defined]
+    assert "Another reviewer changed it" in answer.text  # type: ignore[attr-defined]
 
 
 def test_pages_are_pictures_and_without_the_original_its_text(laptop: Laptop) -> None:

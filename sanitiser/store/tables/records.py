@@ -76,7 +76,10 @@ class Effect(Base):
 class Copy(Base):
     """A sanitised copy of a record: a draft until approved. `entry_sealed` is its entry of the review manifest.
 
-    `files_index` is a keyed digest of its files: a copy made anew with the same bytes keeps its approval.
+    `files_index` is a keyed digest of its files: a copy made anew with the same bytes keeps its approval. `papers_id`
+    names the record as it was understood with the engine's decisions, which its reviewers work from (None: it was made
+    before these were kept); `base_digest` is what `policy_digest` would be without any ruling. `paper_sealed` holds the
+    decisions and verdicts of this very copy. A draft that was overtaken keeps its row alone.
     """
 
     __tablename__ = "copy"
@@ -89,6 +92,9 @@ class Copy(Base):
     files_index: Mapped[Index]
     passed: Mapped[bool] = mapped_column(Boolean)
     review_needed: Mapped[bool] = mapped_column(Boolean, default=True)
+    papers_id: Mapped[str | None] = mapped_column(String(26), index=True)
+    paper_sealed: Mapped[Sealed | None]
+    base_digest: Mapped[str] = mapped_column(String(64), default="")
     policy_digest: Mapped[str] = mapped_column(String(64))
     engine_version: Mapped[str] = mapped_column(String(60))
     register_version: Mapped[int] = mapped_column(Integer)

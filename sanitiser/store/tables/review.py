@@ -1,57 +1,29 @@
-"""What reviewers do: rulings on findings, on missed text and on pictures, and the two reviews of a record."""
+"""What reviewers do: the events of their reviews, and what goes out in place of what cannot be made safe."""
 
-from datetime import datetime
-
-from sqlalchemy import Boolean, Integer, String, UniqueConstraint
+from sqlalchemy import Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sanitiser.store.base import Base, Code, Id, Index, Sealed, Time, UtcTime, now, ref
+from sanitiser.store.base import Base, Code, Id, Sealed, Time, now, ref
 
 
-class Ruling(Base):
-    """A reviewer's decision. Without `record_id` it holds in the whole case.
+class ReviewEvent(Base):
+    """One event of the reviews of a case (sanitiser.review.log): appended, never changed. `number` counts in the case.
 
-    `scope` is 'span' (characters [start, end) of the record's text), 'term' (every occurrence of the text), 'picture'
-    or 'leftover'. Rulings are never changed: undoing sets `undone_at`, redoing adds a new one.
+    Without `record_id` it holds in the whole case, without `account_id` the service itself did it. `said_sealed` is the
+    rest of the event as JSON; None once the case is erased.
     """
 
-    __tablename__ = "ruling"
+    __tablename__ = "review_event"
     id: Mapped[Id]
     case_id: Mapped[str] = ref("case.id")
     record_id: Mapped[str | None] = ref("record.id", nullable=True)
     number: Mapped[int] = mapped_column(Integer)
-    scope: Mapped[Code]
-    action: Mapped[Code]
-    kind: Mapped[Code] = mapped_column(default="")
-    label: Mapped[str] = mapped_column(String(40), default="")
-    text_sealed: Mapped[Sealed | None]
-    text_index: Mapped[Index] = mapped_column(default="", index=True)
-    start: Mapped[int | None] = mapped_column(Integer)
-    end: Mapped[int | None] = mapped_column(Integer)
-    page: Mapped[int | None] = mapped_column(Integer)
-    reason: Mapped[Code] = mapped_column(default="")
-    account_id: Mapped[str] = ref("account.id")
-    made_at: Mapped[Time] = mapped_column(default=now)
-    undone_at: Mapped[datetime | None] = mapped_column(UtcTime)
-    undone_by: Mapped[str | None] = mapped_column(String(26))
+    what: Mapped[Code]
+    account_id: Mapped[str | None] = ref("account.id", nullable=True)
+    at: Mapped[Time] = mapped_column(default=now)
+    of: Mapped[int] = mapped_column(Integer, default=0)
+    said_sealed: Mapped[Sealed | None]
     __table_args__ = (UniqueConstraint("case_id", "number"),)
-
-
-class Review(Base):
-    """One reviewer's look at one copy: `stage` is 'first' or 'second'. `pages_shown` is a list of ranges ('1-4,7')."""
-
-    __tablename__ = "review"
-    id: Mapped[Id]
-    record_id: Mapped[str] = ref("record.id")
-    copy_id: Mapped[str] = ref("copy.id")
-    stage: Mapped[Code]
-    account_id: Mapped[str] = ref("account.id")
-    pages_shown: Mapped[str] = mapped_column(String(4000), default="")
-    opened_at: Mapped[Time] = mapped_column(default=now)
-    finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
-    outcome: Mapped[Code] = mapped_column(default="")
-    compared: Mapped[bool] = mapped_column(Boolean, default=False)
-    __table_args__ = (UniqueConstraint("copy_id", "stage"),)
 
 
 class Placeholder(Base):
