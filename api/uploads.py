@@ -58,8 +58,8 @@ class Upload:
 
 
 @dataclass
-class _Parts:
-    """The parser's memory between its callbacks."""
+class Parts:
+    """The parser's memory between its callbacks; one file."""
 
     writer: BlobWriter
     limit: int
@@ -76,21 +76,31 @@ class _Parts:
     done: bool = False
     digest: object = field(default_factory=sha256)
 
+    @property
+    def enough(self) -> bool:
+        """Whether there were as many files as there have to be."""
+        return self.files == 1
+
     def on_part_begin(self) -> None:
+        """A part begins."""
         self.headers = {}
         self.text = bytearray()
 
     def on_header_field(self, data: bytes, start: int, end: int) -> None:
+        """A piece of a header's name."""
         self.header += data[start:end]
 
     def on_header_value(self, data: bytes, start: int, end: int) -> None:
+        """A piece of a header's value."""
         self.value += data[start:end]
 
     def on_header_end(self) -> None:
+        """A header is whole."""
         self.headers[self.header.lower()] = self.value
         self.header = self.value = b""
 
     def on_headers_finished(self) -> None:
+        """A part's headers are whole. Raises Malformed."""
         _, options = parse_options_header(self.headers.get(b"content-disposition", b""))
         self.now = options.get(b"name", b"").decode("utf-8", "replace")
         if self.now == "file":
@@ -102,6 +112,7 @@ class _Parts:
             raise Malformed
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        """A piece of a part. Raises TooLargeToTake or WrongContent."""
         piece = data[start:end]
         if self.now != "file":
             self.text += piece
@@ -119,6 +130,7 @@ class _Parts:
             self._sniffed()
 
     def on_part_end(self) -> None:
+        """A part is whole. Raises Malformed or WrongContent."""
         if self.now == "file":
             if not self.media_type:
                 self._sniffed()
@@ -129,6 +141,7 @@ class _Parts:
             raise Malformed from None
 
     def on_end(self) -> None:
+        """The body is whole."""
         self.done = True
 
     def _sniffed(self) -> None:
@@ -155,9 +168,9 @@ async def receive(request: Request, blobs: Blobs, case_id: str, limit: int) -> U
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > limit + FIELDS * FIELD_BYTES:
         raise TooLargeToTake
-    parts = _Parts(blobs.writer(case_id), limit)
+    parts = Parts(blobs.writer(case_id), limit)
     try:
-        await _parse(request, boundary, parts)
+        await parse(request, boundary, parts)
     except BaseException:
         parts.writer.drop()
         raise
@@ -165,7 +178,8 @@ async def receive(request: Request, blobs: Blobs, case_id: str, limit: int) -> U
     return Upload(parts.writer, parts.name, parts.media_type, digest, parts.fields)
 
 
-async def _parse(request: Request, boundary: bytes, parts: _Parts) -> None:
+async def parse(request: Request, boundary: bytes, parts: Parts) -> None:
+    """Feed the parser with the body as it comes. Raises Malformed."""
     names = (
         "on_part_begin", "on_part_data", "on_part_end", "on_header_field", "on_header_value", "on_header_end",
         "on_headers_finished", "on_end",
@@ -179,5 +193,5 @@ async def _parse(request: Request, boundary: bytes, parts: _Parts) -> None:
         parser.finalize()
     except MultipartParseError:
         raise Malformed from None
-    if not parts.done or parts.files != 1:
+    if not parts.done or not parts.enough:
         raise Malformed

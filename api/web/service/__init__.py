@@ -3,9 +3,17 @@
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.web.service import cases, problems, signing
+from api.web.service import case, cases, family, problems, settings, signing, terms, uploads
 
-ROUTERS = (signing.router, cases.router)
+ROUTERS = (
+    signing.router,
+    cases.router,
+    case.router,
+    terms.router,
+    family.router,
+    settings.router,
+    uploads.router,
+)
 install = problems.install
 
 

@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.web import pages
+from api.web.service import words
 from api.web.service.door import Visit
 from sanitiser.store.states import Role
 
@@ -40,6 +41,7 @@ def page(request: Request, name: str, status: int = 200, **given: Any) -> HTMLRe
         "done": DONE.get(request.query_params.get("done", "")),
         "day": day,
         "moment": moment,
+        "words": words,
     }
     answer = pages.page(request, f"service/{name}", status, **{**frame, **given})
     answer.headers.update(_HEADERS)
