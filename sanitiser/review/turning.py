@@ -1,0 +1,120 @@
+"""From a ruling to the copy that it makes: drawn first, in a limited child, then kept with the ruling in one go."""
+
+import json
+from dataclasses import dataclass, replace
+
+from sanitiser.casework.records import requeue
+from sanitiser.jobs.engine import Made as ForStore
+from sanitiser.jobs.knowledge import brief_of, read_state, write_state
+from sanitiser.jobs.port import URGENT
+from sanitiser.jobs.real import made_of
+from sanitiser.review.apply import apply
+from sanitiser.review.approval import take_back
+from sanitiser.review.copies import NewCopy, note_effect, settle, write_copy, write_findings
+from sanitiser.review.log import Event, Log, What
+from sanitiser.review.minutes import enter, log_of
+from sanitiser.review.opening import Opened, row_of
+from sanitiser.review.room import Room
+from sanitiser.review.rulings import Ruling
+from sanitiser.review.seeing import plan, same_copy
+from sanitiser.service import Act, Service
+from sanitiser.store.blobs import Written
+from sanitiser.store.tables.cases import Case
+from sanitiser.store.tables.records import Copy, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a reviewer does: a ruling, an undoing, a redoing. `record` is empty where it holds in the whole case."""
+
+    what: What
+    record: str
+    rulings: tuple[Ruling, ...] = ()
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The copy that a turn leads to; `written` are its files, none where they stay as they are."""
+
+    copy: ForStore
+    same: bool
+    written: tuple[Written, ...] = ()
+
+
+def draw(service: Service, room: Room, opened: Opened, turn: Turn) -> Drawn | None:
+    """Make the copy; None when it cannot be made here, since more than rulings has changed."""
+    if not opened.fresh:
+        return None
+    kept = opened.kept
+    event = Event(opened.log.last + 1, "", "", turn.what, turn.record, turn.rulings, turn.of)
+    wanted = apply(kept.record, kept.decisions, Log([*opened.log.events, event]).rulings(kept.id))
+    same = opened.made.refused is None and plan(wanted) == plan(opened.made.decisions)
+    if same:
+        made = same_copy(opened.made, wanted)
+    else:
+        with room.maker() as maker:
+            made = maker.make(kept, wanted, opened.register, b"", opened.case)
+    stored = made_of(kept, made, room.setup.mode, opened.case, opened.register)
+    files = () if same else tuple(service.blobs.write(opened.row.case_id, file) for file in made.files)
+    return Drawn(stored, same, files)
+
+
+def keep(act: Act, room: Room, case: Case, opened: Opened, who: str, turn: Turn, drawn: Drawn | None) -> bool:
+    """Write the turn and its copy down; False when something changed meanwhile. The caller holds the case's turn."""
+    name = opened.kept.id
+    row = row_of(act, case.id, name, lock=True)
+    if row.copy_id != opened.copy.id or log_of(act, case.id, name).since(name, opened.log.last):
+        return False
+    state, version = read_state(act, case.id, lock=True)
+    adds = drawn is not None and drawn.copy.state != state
+    if adds and version != opened.register_version:
+        return False
+    enter(act, case, who, turn.what, turn.record, rulings=turn.rulings, of=turn.of)
+    copy = act.session.get(Copy, opened.copy.id)
+    brief = brief_of(act, row, drawn.copy.state if drawn is not None else state)
+    base = room.engine.digest(replace(brief, rulings=()))
+    if drawn is None or copy is None or base != opened.copy.base_digest:
+        requeue(act, row, URGENT)
+        return True
+    if adds:
+        write_state(act, case.id, drawn.copy.state)
+    policy = room.engine.digest(brief)
+    if drawn.same:
+        _change_paper(act, row, copy, drawn.copy, policy)
+    else:
+        copy = _replace(act, row, copy, drawn, policy, version)
+        if log_of(act, case.id, name).of(name).approvals:
+            take_back(act, case, row, who)
+    note_effect(act, row, policy, copy.engine_version)
+    settle(act, row, copy)
+    if drawn.copy.refused is not None:
+        row.reason, row.remedy = drawn.copy.refused.code[:40], drawn.copy.refused.remedy[:400]
+    return True
+
+
+def _replace(act: Act, row: Record, old: Copy, drawn: Drawn, policy: str, register_version: int) -> Copy:
+    made = drawn.copy
+    new = NewCopy(
+        made.files,
+        made.media_type,
+        made.pages,
+        made.entry,
+        made.paper,
+        old.papers_id,
+        policy,
+        old.base_digest,
+        old.engine_version,
+        register_version,
+        made.review_needed,
+    )
+    return write_copy(act, row, new, list(drawn.written))
+
+
+def _change_paper(act: Act, row: Record, copy: Copy, made: ForStore, policy: str) -> None:
+    """The files stay; who decided what, and why, is written anew."""
+    ring = act.ring(row.case_id)
+    copy.entry_sealed = ring.seal_text(json.dumps(made.entry), "copy", "entry", copy.id)
+    copy.paper_sealed = ring.seal(made.paper, "copy", "paper", copy.id)
+    copy.policy_digest, copy.review_needed = policy, made.review_needed
+    write_findings(act, row.case_id, copy.id, made.entry)
