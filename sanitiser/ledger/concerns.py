@@ -43,9 +43,8 @@ def report(act: Act, handle: str, kind: str, text: str, *, breach: bool = False)
 
 def reported(act: Act, found: Side) -> list[Concern]:
     """What the side reported; the office sees all of the case."""
-    query = select(Concern).where(Concern.case_id == found.case.id)
-    if found.area is not None:
-        query = query.where(Concern.area_id == found.area.id)
+    mine = Concern.case_id == found.case.id if found.area is None else Concern.area_id == found.area.id
+    query = select(Concern).where(mine)
     return sorted(act.session.scalars(query), key=lambda row: (row.known_at, row.id))
 
 

@@ -203,10 +203,12 @@ def _open(act: Act, row: RecordRequest, column: str) -> str:
 
 def lines(act: Act, found: Side, area_id: str | None = None) -> list[Line]:
     """The ledger of a side, or for the office of the whole case; urgent lines first, then by area and number."""
-    query = select(RecordRequest).where(RecordRequest.case_id == found.case.id)
-    wanted = found.area.id if found.area is not None else area_id
-    if wanted is not None:
-        query = query.where(RecordRequest.area_id == wanted)
+    if found.area is not None:
+        # by its own area alone: a search through the case's lines would take longer the more others wrote
+        query = select(RecordRequest).where(RecordRequest.area_id == found.area.id)
+    else:
+        query = select(RecordRequest).where(RecordRequest.case_id == found.case.id)
+        query = query.where(RecordRequest.area_id == area_id) if area_id is not None else query
     rows = act.session.scalars(query)
     ordered = sorted(rows, key=lambda row: (not (row.urgent and row.state == "open"), row.area_id, row.number))
     return [line(act, found, row) for row in ordered]

@@ -131,6 +131,8 @@ def draft(
 def names_in(act: Act, row: Pack) -> dict[str, Person]:
     """The people of a pack as its side knows them, by the office's identifier, in the case's order."""
     wanted = frozenset(filter(None, row.subjects.split(",")))
+    if not wanted:
+        return {}
     return {person.id: person for person in _known(act, row.case_id, row.area_id) if person.id in wanted}
 
 
