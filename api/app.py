@@ -16,6 +16,7 @@ from api.v1 import cases, ledger, packs, people, records, reviews, security
 from api.web import service as pages
 from api.web import statics
 from sanitiser import __version__
+from sanitiser.people.tokens import outside_keys
 from sanitiser.service import Service
 
 ROUTERS = (
@@ -35,7 +36,9 @@ ROUTERS = (
 
 
 def create_app(service: Service) -> FastAPI:
-    """Build the application over an opened service."""
+    """Build the application over an opened service. Raises SettingsError where a file that it needs cannot be used."""
+    if service.settings.machine_tokens.jwks_file is not None:
+        outside_keys(service.settings.machine_tokens.jwks_file)
     app = FastAPI(
         title="Sanitiser",
         version=__version__,

@@ -22,13 +22,15 @@ from sanitiser.store.vault import Vault
 class Actor:
     """Who does something: 'account:<id>', 'client:<id>' or 'service', in one role for one tenant.
 
-    `scopes` narrow what a machine's key may do; people have them all ('*').
+    `scopes` narrow what a machine's key may do; people have them all ('*'). `acting` is the person for whom a machine
+    says that it acts, by that system's own identifier: it gives no right, and stands in the audit.
     """
 
     id: str
     tenant_id: str
     role: Role
     scopes: frozenset[str] = frozenset({"*"})
+    acting: str = ""
 
     def may(self, scope: str) -> bool:
         """Whether the key allows this."""

@@ -44,7 +44,10 @@ class OpenId(BaseModel):
 
 
 class MachineTokens(BaseModel):
-    """Who issues the machines' tokens: the service itself, and an outside issuer too where `issuer` is set."""
+    """Who issues the machines' tokens: the service itself, and an outside issuer too where `issuer` is set.
+
+    `jwks_file` holds the issuer's public keys (RFC 7517); it is read again when it changes, and nothing is fetched.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -80,6 +83,7 @@ class Settings(BaseSettings):
     uploads_waiting: int = Field(default=64, ge=0)
     requests_per_minute: int = Field(default=1200, ge=1)
     flag_questions_per_hour: int = Field(default=30, ge=1)
+    acting_person_required: bool = False
     four_eyes: bool = True
     session_minutes: int = Field(default=30, ge=1)
     session_hours: int = Field(default=10, ge=1)

@@ -1,9 +1,12 @@
 """The one gate: each route says which roles may pass and which scope a machine's key needs. None is open by default.
 
 A machine brings a bearer token (a key or a JWT), a person a session cookie; an unsafe request with a cookie must also
-bring the session's own token in X-CSRF-Token, and come from our own origin where the browser says where from.
+bring the session's own token in X-CSRF-Token, and come from our own origin where the browser says where from. A machine
+may say in Acting-Person for whom it acts; that stands in the audit and gives no right.
 """
 
+import re
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -14,6 +17,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from api.problems import TooMany
 from sanitiser.casework.sides import NotAllowed
+from sanitiser.errors import UsageError
 from sanitiser.people import clients, sessions, tokens
 from sanitiser.people.accounts import NotSignedIn
 from sanitiser.service import Actor, Service
@@ -22,10 +26,20 @@ from sanitiser.store.states import Role
 COOKIE = "sanitiser-session"
 CSRF_HEADER = "x-csrf-token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+ACTING_HEADER = "acting-person"
+ACTING = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 UNKNOWN = Actor("unknown", "", Role.CASE_SYSTEM, frozenset())
 
 bearer = HTTPBearer(auto_error=False, scheme_name="bearer", description="A client's key, or a token of /oauth/token.")
 cookie = APIKeyCookie(name=COOKIE, auto_error=False, scheme_name="session", description="A person's session.")
+
+
+class WrongActingPerson(UsageError):
+    """A machine names nobody, or not by an identifier."""
+
+    code = "acting-person"
+    title = "The acting person is not named as it should be"
+    remedy = "Send your user's identifier (not a name) in the header Acting-Person: letters, digits and . _ @ - only."
 
 
 class Gate:
@@ -67,7 +81,7 @@ def who(request: Request) -> Actor:
     if actor is None:
         throttle(request, "address:" + address_of(request), service.settings.requests_per_minute)
         raise NotSignedIn
-    return actor
+    return acting(request, actor) if header else actor
 
 
 def _machine(service: Service, header: str) -> Actor | None:
@@ -75,9 +89,17 @@ def _machine(service: Service, header: str) -> Actor | None:
     if kind.lower() != "bearer" or not secret:
         return None
     with service.act(UNKNOWN, writes=False) as act:
-        if secret.startswith(clients.KEY_PREFIX):
-            return clients.by_key(act, secret)
-        return tokens.read(act, secret)
+        return clients.by_key(act, secret) if secret.startswith(clients.KEY_PREFIX) else tokens.read(act, secret)
+
+
+def acting(request: Request, actor: Actor) -> Actor:
+    """A machine together with the person that it acts for. Raises WrongActingPerson."""
+    named = request.headers.get(ACTING_HEADER, "")
+    if not named and not service_of(request).settings.acting_person_required:
+        return actor
+    if not ACTING.fullmatch(named):
+        raise WrongActingPerson
+    return replace(actor, acting=named)
 
 
 def _person(service: Service, request: Request) -> Actor | None:

@@ -79,11 +79,12 @@ def close_account(account_id: ItemId, actor: Administrator, service: ServiceHere
 
 
 class NewClient(In):
-    """A case system."""
+    """A case system. `outside_id` is its name at the outside issuer of tokens, where there is one."""
 
     tenant_id: IdText
     name: Line
     scopes: list[Scope] = Field(min_length=1)
+    outside_id: str = Field(default="", max_length=200, pattern=r"^[!-~]*$")
 
 
 class Secret(BaseModel):
@@ -97,7 +98,7 @@ class Secret(BaseModel):
 def add_client(body: NewClient, actor: Administrator, service: ServiceHere) -> Secret:
     """Add a case system; id and secret are for /oauth/token."""
     with service.act(actor) as act:
-        made = clients.new_client(act, body.tenant_id, body.name, tuple(body.scopes))
+        made = clients.new_client(act, body.tenant_id, body.name, tuple(body.scopes), body.outside_id)
         return Secret(id=made.id, secret=made.secret)
 
 

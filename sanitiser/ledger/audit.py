@@ -1,9 +1,10 @@
 """The audit chain: who saw, changed or released what, and when.
 
-Wire format 'sanitiser.audit/1', append-only: each event is canonical JSON (RFC 8785 for the values used here: keys
-in order, integers, strings, no spaces) with its number and the digest of the event before; its own digest is SHA-256
-over its bytes. An Ed25519 signature over number and digest of the last event is kept beside the chain, and can be
-kept elsewhere too (`sanitiser audit head`): a chain alone would not show that its end was cut off.
+Wire format 'sanitiser.audit/1', append-only: each event is canonical JSON (RFC 8785 for the values used here: keys in
+order, integers, strings, no spaces) with its number and the digest of the event before; its own digest is SHA-256
+over its bytes. `acting` is there where a machine named the person that it acted for. An Ed25519 signature over number
+and digest of the last event is kept beside the chain, and can be kept elsewhere too (`sanitiser audit head`): a chain
+alone would not show that its end was cut off.
 
 What this does not do: who holds the master key can write a new chain. Keep signed heads where that person cannot.
 """
@@ -73,20 +74,21 @@ def note(act: Act, action: str, case_id: str = "", **about: str | int) -> int:
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     head = session.get(AuditHead, 1, populate_existing=True)
     number, previous = (head.number + 1, head.digest) if head is not None else (1, ZERO)
-    event = canonical(
-        {
-            "schema": SCHEMA,
-            "number": number,
-            "previous": previous,
-            "at": act.at.isoformat(timespec="milliseconds"),
-            "actor": act.actor.id,
-            "tenant": act.actor.tenant_id,
-            "role": act.actor.role.value,
-            "action": action,
-            "case": case_id,
-            "about": about,
-        }
-    )
+    said: dict[str, object] = {
+        "schema": SCHEMA,
+        "number": number,
+        "previous": previous,
+        "at": act.at.isoformat(timespec="milliseconds"),
+        "actor": act.actor.id,
+        "tenant": act.actor.tenant_id,
+        "role": act.actor.role.value,
+        "action": action,
+        "case": case_id,
+        "about": about,
+    }
+    if act.actor.acting:
+        said["acting"] = act.actor.acting
+    event = canonical(said)
     digest = sha256(event.encode()).hexdigest()
     session.add(AuditEntry(number=number, event=event, digest=digest))
     signature = _sign(act.service_ring, number, digest)

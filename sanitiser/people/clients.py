@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
-from sanitiser.casework.sides import NotFound, require
+from sanitiser.casework.sides import Conflict, NotFound, require
 from sanitiser.errors import UsageError
 from sanitiser.ledger.audit import note
 from sanitiser.people.accounts import may_administer
@@ -50,12 +50,17 @@ class NewSecret:
     secret: str
 
 
-def new_client(act: Act, tenant_id: str, name: str, scopes: tuple[str, ...]) -> NewSecret:
-    """Make a case system's client; its id and secret are for the client-credentials grant."""
+def new_client(act: Act, tenant_id: str, name: str, scopes: tuple[str, ...], outside_id: str = "") -> NewSecret:
+    """Make a case system's client; its id and secret are for the client-credentials grant.
+
+    `outside_id` is its name at the outside issuer of tokens. Raises Conflict when another client has it.
+    """
     require(act.actor, Role.ADMINISTRATOR)
     tenant = act.session.get(Tenant, tenant_id)
     if tenant is None or tenant.kind != "authority" or not may_administer(act, tenant):
         raise NotFound
+    if outside_id and act.session.scalars(select(Client.id).where(Client.outside_id == outside_id)).first():
+        raise Conflict("another client has this name at the outside issuer")
     secret = secrets.token_urlsafe(32)
     client = Client(
         id=new_id(),
@@ -64,6 +69,7 @@ def new_client(act: Act, tenant_id: str, name: str, scopes: tuple[str, ...]) -> 
         role=Role.CASE_SYSTEM.value,
         scopes=_scopes(scopes),
         secret_hash=digest(secret),
+        outside_id=outside_id or None,
         created_at=act.at,
     )
     act.session.add(client)
