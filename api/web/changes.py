@@ -9,9 +9,11 @@ from fastapi.responses import RedirectResponse, Response
 from api.web import sheets
 from api.web.review import neighbours
 from api.web.station import Here, Station, Told
-from api.web.table import Row, rows
+from api.web.table import open_of
+from sanitiser.domain.finding import Decision
 from sanitiser.domain.kinds import LABEL_WORDS, Action, Kind
 from sanitiser.review import search as searching
+from sanitiser.review.desk import View
 from sanitiser.review.rulings import KEEP_REASONS, REDACT_REASONS, Ruling, Scope, Why
 
 router = APIRouter(route_class=Told)
@@ -29,17 +31,20 @@ def _decide(here: Station, name: str, form: dict[str, str]) -> Response:
     view = desk.view(seat.who, name)
     single: list[Ruling] = []
     everywhere: list[Ruling] = []
-    for row in rows(view):
-        key = f"{row.start}-{row.end}"
+    asked = {key.partition("-")[2] for key in form if key[:2] in {"d-", "w-"}}
+    for decision in view.decisions:
+        key = f"{decision.finding.start}-{decision.finding.end}"
+        if key not in asked:
+            continue
         action, why = form.get(f"d-{key}", ""), form.get(f"w-{key}", "")
         if not action and why:
             action = "keep" if why in KEEP_REASONS else "redact"
         if action not in {"redact", "keep"}:
             continue
         whole = form.get(f"c-{key}") == "1"
-        if action == row.action and not whole and not why:
+        if action == decision.action and not whole and not why:
             continue
-        ruling = _ruling(row, Action(action), why, Scope.TERM if whole else Scope.SPAN)
+        ruling = _ruling(view, decision, Action(action), why, Scope.TERM if whole else Scope.SPAN)
         (everywhere if whole else single).append(ruling)
     version = _number(form.get("version", ""))
     if single:
@@ -50,11 +55,13 @@ def _decide(here: Station, name: str, form: dict[str, str]) -> Response:
     return _back(here, name, form)
 
 
-def _ruling(row: Row, action: Action, why: str, scope: Scope) -> Ruling:
+def _ruling(view: View, decision: Decision, action: Action, why: str, scope: Scope) -> Ruling:
+    finding = decision.finding
     reasons = REDACT_REASONS if action is Action.REDACT else KEEP_REASONS
     reason = Why(why) if why in reasons else (Why.CONFIRMED if action is Action.REDACT else Why.NOT_IDENTIFYING)
-    place = (row.start, row.end) if scope is Scope.SPAN else (0, 0)
-    return Ruling(scope, action, reason, row.text, Kind(row.kind), "", *place)
+    place = (finding.start, finding.end) if scope is Scope.SPAN else (0, 0)
+    said = view.kept.record.text[finding.start : finding.end]
+    return Ruling(scope, action, reason, said, finding.kind, "", *place)
 
 
 @router.post("/records/{name}/kind")
@@ -68,8 +75,7 @@ def accept_kind(
     """Every finding of a kind that is still to decide is redacted."""
     desk, seat = here.desk, here.seat
     view = desk.view(seat.who, name)
-    wanted = [row for row in rows(view) if row.kind == kind and row.action == Action.REVIEW]
-    rulings = [_ruling(row, Action.REDACT, "", Scope.SPAN) for row in wanted]
+    rulings = [_ruling(view, one, Action.REDACT, "", Scope.SPAN) for _, one in open_of(view, kind)]
     desk.rule(seat.who, name, rulings, version)
     return _back(here, name, {"back": back})
 

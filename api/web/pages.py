@@ -33,7 +33,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"kind": plain.kind, "sentence": plain.sentence, "slug": slug}
+    made.filters |= {"kind": plain.kind, "sentence": plain.sentence, "slug": slug, "slugged": slugged}
     made.globals |= {
         "plain": plain,
         "kinds": tuple(Kind),
@@ -54,6 +54,11 @@ def _components() -> Any:
 def slug(kind: object) -> str:
     """A kind as the styles name it."""
     return str(kind).lower().replace("_", "-")
+
+
+def slugged(address: str) -> str:
+    """An address as an identifier."""
+    return "".join(c if c.isalnum() else "-" for c in address)
 
 
 def page(request: Request, name: str, status: int = 200, **given: Any) -> HTMLResponse:

@@ -1,16 +1,16 @@
 """Reviewing a record: the list, the desk with its pages as pictures, and what a search finds."""
 
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
-from markupsafe import Markup
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.responses import JSONResponse, Response
 
-from api.web import sheets, texts
+from api.web import panes, sheets
 from api.web.pages import page
 from api.web.station import Here
-from api.web.table import Asked, table
+from api.web.table import ROWS, Asked, table
 from sanitiser.domain.kinds import LABEL_WORDS
 from sanitiser.errors import Quarantine
 from sanitiser.review import search as searching
@@ -40,15 +40,18 @@ def show_record(
     sheet: Annotated[int, Query(ge=0, le=100_000)] = 0,
     q: str = "",
     how: str = "word",
+    hx_request: Annotated[str, Header()] = "",
 ) -> Response:
-    """The desk: the original, the copy, the findings. `sheet` shows one page alone, for browsers without scripts."""
-    desk, looking, seat = here.desk, here.looking, here.seat
-    view = desk.view(seat.who, name)
+    """The desk: the original, the copy, the findings. `sheet` shows one page alone, for browsers without scripts.
+
+    A browser with scripts that asks again has the original already.
+    """
+    desk, seat = here.desk, here.seat
     if sheet:
         desk.shown(seat.who, name, [sheet])
-        view = desk.view(seat.who, name)
-    pictures = sheets.of_original(desk, looking, view, here.at(name))
-    copies = sheets.of_copy(looking, view, here.at(name))
+    view = desk.view(seat.who, name)
+    first = panes.original(here, view, sheet, again=bool(hx_request))
+    second = panes.copy(here, view, sheet)
     hits, wrong = _search(view, q, how)
     return page(
         request,
@@ -58,12 +61,13 @@ def show_record(
         title=desk.title(name),
         case=desk.case,
         table=table(view, Asked(show, sort, at)),
+        row_count=ROWS,
         is_pdf=sheets.is_pdf(view),
-        originals=[one for one in pictures if sheet in {0, one.number}],
-        copies=[one for one in copies if sheet in {0, one.number}],
-        last=max(len(pictures), len(copies)),
-        text="" if pictures else texts.original(view.kept.record, view.decisions, bare=view.blind),
-        copy_text="" if copies else _copy_text(looking, view),
+        original=first,
+        copy=second,
+        again=bool(hx_request),
+        boxes=sheets.boxes(here.looking, view, sheet) if sheet else (),
+        last=max(first.total, second.total),
         pages=pages_of(view.kept),
         verdict=verdict_of(view.made),
         elsewhere=() if view.blind else desk.elsewhere(name),
@@ -77,6 +81,23 @@ def show_record(
         four_eyes=desk.four_eyes,
         told=seat.take(),
     )
+
+
+@router.get("/records/{name}/boxes/{number}")
+def boxes(name: str, here: Here, number: int) -> Response:
+    """What lies over a page of the original, for the script that draws it."""
+    found = sheets.boxes(here.looking, here.desk.view(here.seat.who, name), number)
+    return JSONResponse([asdict(box) for box in found])
+
+
+@router.get("/records/{name}/leaf/{side}/{number}")
+def leaf(request: Request, name: str, here: Here, side: str, number: int) -> Response:
+    """A part of a text, with its marks."""
+    view = here.desk.view(here.seat.who, name)
+    found = panes.leaves(here, view, side) if side in panes.SIDES else ()
+    if not 1 <= number <= len(found):
+        raise NoRecord
+    return page(request, "leaf.html", text=found[number - 1])
 
 
 @router.get("/records/{name}/original/{number}.webp")
@@ -102,11 +123,6 @@ def _picture(looking: Looking, data: bytes, digest: str, number: int) -> Respons
         return Response(looking.picture(data, digest, number), media_type="image/webp")
     except Quarantine:
         return Response(status_code=404)
-
-
-def _copy_text(looking: Looking, view: View) -> Markup:
-    read = [looking.text(data, sha256(data).hexdigest()) for data in view.made.files]
-    return Markup("").join(texts.copy(document) for document in read if document is not None)
 
 
 def _search(view: View, q: str, how: str) -> tuple[list[dict[str, object]], str]:

@@ -24,13 +24,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page: its number, its address as a picture, its size in points, what lies over it."""
+    """A page: its number, its address as a picture, its size in points."""
 
     number: int
     address: str
     width: float
     height: float
-    boxes: tuple[Box, ...] = ()
 
 
 def is_pdf(view: View) -> bool:
@@ -44,10 +43,8 @@ def of_original(desk: Desk, looking: Looking, view: View, here: str) -> tuple[Sh
         return ()
     data = desk.original(view.kept)
     sizes = looking.sizes(data, view.kept.sha256) if data else ()
-    boxes = {} if view.blind else _boxes(view)
     return tuple(
-        Sheet(n, f"{here}/original/{n}.webp", size.width, size.height, tuple(boxes.get(n, ())))
-        for n, size in enumerate(sizes, 1)
+        Sheet(n, f"{here}/original/{n}.webp", size.width, size.height) for n, size in enumerate(sizes, 1)
     )
 
 
@@ -72,6 +69,14 @@ def text_in(view: View, page: int, x0: float, y0: float, x1: float, y1: float) -
         if place.page == page and place.x0 < x1 and x0 < place.x1 and y0 < (place.y0 + place.y1) / 2 < y1
     ]
     return (min(p.start for p in inside), max(p.end for p in inside)) if inside else None
+
+
+def boxes(looking: Looking, view: View, page: int) -> tuple[Box, ...]:
+    """What lies over a page of the original; nothing while the second reviewer reads by themself."""
+    if view.blind:
+        return ()
+    found: dict[int, list[Box]] = looking.recent.of(lambda: _boxes(view), view.kept.record, view.decisions)
+    return tuple(found.get(page, ()))
 
 
 def _boxes(view: View) -> dict[int, list[Box]]:

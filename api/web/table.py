@@ -1,14 +1,21 @@
 """The table of findings: what is shown of it, in which order, on which of its pages."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sanitiser.domain.case import PROTECTED
+from sanitiser.domain.finding import Decision, Reason
 from sanitiser.domain.kinds import Action, Kind
+from sanitiser.manifest.review import findings
 from sanitiser.review.desk import View
 
 ROWS: Final = 40
 """Findings on one page of the table."""
+
+Numbered = tuple[int, Decision]
+"""A decision with its number, from 1, in the order of the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +69,36 @@ class Table:
 
 
 def table(view: View, asked: Asked) -> Table:
-    """The findings that were asked for."""
-    everything = rows(view)
-    wanted = [row for row in everything if _wanted(row, asked.show)]
-    orders = {"score": lambda r: (r.score, r.number), "kind": lambda r: (r.kind, r.number), "text": lambda r: r.text}
-    wanted.sort(key=orders.get(asked.sort, lambda r: r.number))
+    """The findings that were asked for; only those of the page are made into rows."""
+    text = view.kept.record.text
+    everything = list(enumerate(view.decisions, 1))
+    wanted = _wanted(everything, asked.show)
+    match asked.sort:
+        case "score":
+            wanted.sort(key=lambda one: (one[1].finding.score, one[0]))
+        case "kind":
+            wanted.sort(key=lambda one: (one[1].finding.kind, one[0]))
+        case "text":
+            wanted.sort(key=lambda one: text[one[1].finding.start : one[1].finding.end])
     pages = max(1, -(-len(wanted) // ROWS))
     at = min(max(1, asked.at), pages)
     return Table(
-        rows=tuple(wanted[(at - 1) * ROWS : at * ROWS]),
+        rows=rows(view, wanted[(at - 1) * ROWS : at * ROWS]),
         asked=Asked(asked.show, asked.sort, at),
         pages=pages,
         total=len(everything),
         shown=len(wanted),
-        counts=dict(sorted(Counter(row.kind for row in everything).items())),
-        open=dict(Counter(row.kind for row in everything if row.action == Action.REVIEW)),
+        counts=dict(sorted(Counter(d.finding.kind.value for _, d in everything).items())),
+        open=dict(Counter(d.finding.kind.value for _, d in everything if d.action is Action.REVIEW)),
     )
 
 
-def rows(view: View) -> list[Row]:
-    """Every finding, in the order of the record."""
-    from sanitiser.domain.case import PROTECTED
-    from sanitiser.manifest.review import findings
-
+def rows(view: View, wanted: Sequence[Numbered]) -> tuple[Row, ...]:
+    """Findings as the table shows them."""
     record = view.kept.record
     made = []
-    for number, (entry, decision) in enumerate(
-        zip(findings(view.kept.id, record, view.decisions), view.decisions, strict=True), 1
-    ):
+    entries = findings(view.kept.id, record, [decision for _, decision in wanted])
+    for (number, decision), entry in zip(wanted, entries, strict=True):
         start, end = decision.finding.start, decision.finding.end
         made.append(
             Row(
@@ -111,16 +120,23 @@ def rows(view: View) -> list[Row]:
                 protected=PROTECTED in decision.finding.recognisers,
             )
         )
-    return made
+    return tuple(made)
 
 
-def _wanted(row: Row, show: str) -> bool:
+def open_of(view: View, kind: Kind) -> list[Numbered]:
+    """The findings of a kind that are still to decide."""
+    return [one for one in _wanted(enumerate(view.decisions, 1), "open") if one[1].finding.kind is kind]
+
+
+def _wanted(everything: Iterable[Numbered], show: str) -> list[Numbered]:
     match show:
         case "open":
-            return row.action == Action.REVIEW
+            return [one for one in everything if one[1].action is Action.REVIEW]
         case "redact" | "keep":
-            return row.action == show
+            return [one for one in everything if one[1].action == show]
         case "reviewer":
-            return row.reason == "reviewer"
+            return [one for one in everything if one[1].reason is Reason.REVIEWER]
+        case _ if show in set(Kind):
+            return [one for one in everything if one[1].finding.kind == show]
         case _:
-            return show not in tuple(Kind) or row.kind == show
+            return list(everything)

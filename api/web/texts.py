@@ -1,17 +1,23 @@
 """A document as HTML: what it says and how it is structured, with marks where findings stand. Everything is escaped."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from markupsafe import Markup, escape
 
-from sanitiser.domain.document import Block, Document, Paragraph, Table, TextBox, walk
+from sanitiser.domain.document import Block, Document, Paragraph, Row, Table, TextBox, walk
 from sanitiser.domain.finding import Decision
 from sanitiser.domain.kinds import LABEL_PATTERN
 from sanitiser.domain.record import Record
 from sanitiser.manifest import plain
+
+LEAF: Final = 60
+"""Blocks that are loaded together."""
+_ROWS: Final = 20
+"""Rows of one table that are shown as one block."""
 
 Write = Callable[[int, str], Markup]
 """Gives the HTML of a paragraph from its number in `walk` and its text."""
@@ -25,8 +31,8 @@ class Marked:
     decision: Decision
 
 
-def original(record: Record, decisions: Sequence[Decision], hidden: bool = True, *, bare: bool = False) -> Markup:
-    """The record as it was understood, with a mark on every finding; the text that is not carried over comes last.
+def original(record: Record, decisions: Sequence[Decision], *, bare: bool = False) -> tuple[Markup, ...]:
+    """In leaves, the record as it was understood, with a mark on every finding; what is not carried over comes last.
 
     `bare` leaves the marks out. Offsets of paragraphs (`data-at`) let a selection be told in characters of the record.
     """
@@ -47,19 +53,25 @@ def original(record: Record, decisions: Sequence[Decision], hidden: bool = True,
         return Markup('<span data-at="{}">{}</span>').format(segment.start, span(segment.start, segment.end))
 
     made = document(record.document, write)
-    if hidden:
-        dropped = [segment for segment in record.segments if segment.paragraph is None and segment.end > segment.start]
-        for channel, segments in groupby(dropped, key=lambda segment: segment.channel):
-            made += Markup('<div class="app-text__part">Not carried over: {}</div>').format(plain.channel(channel))
-            for segment in segments:
-                inside = span(segment.start, segment.end)
-                made += Markup('<p><span data-at="{}">{}</span></p>').format(segment.start, inside)
-    return made
+    dropped = [segment for segment in record.segments if segment.paragraph is None and segment.end > segment.start]
+    for channel, segments in groupby(dropped, key=lambda segment: segment.channel):
+        made.append(Markup('<div class="app-text__part">Not carried over: {}</div>').format(plain.channel(channel)))
+        for segment in segments:
+            inside = span(segment.start, segment.end)
+            made.append(Markup('<p><span data-at="{}">{}</span></p>').format(segment.start, inside))
+    return leaves(made)
 
 
-def copy(made: Document) -> Markup:
-    """A sanitised copy, its labels marked."""
-    return document(made, lambda _number, text: labelled(text))
+def copy(made: Iterable[Document]) -> tuple[Markup, ...]:
+    """In leaves, the files of a sanitised copy, their labels marked."""
+    return leaves([block for one in made for block in document(one, lambda _number, text: labelled(text))])
+
+
+def leaves(blocks: Sequence[Markup]) -> tuple[Markup, ...]:
+    """Blocks together as they are loaded: LEAF at a time; one leaf at least."""
+    return tuple(
+        Markup("").join(blocks[at : at + LEAF]) for at in range(0, max(1, len(blocks)), LEAF)
+    )
 
 
 def labelled(text: str) -> Markup:
@@ -71,8 +83,8 @@ def labelled(text: str) -> Markup:
     return pieces + escape(text[at:])
 
 
-def document(made: Document, write: Write) -> Markup:
-    """The whole document in the order of `walk`, a remark before headers, footers and notes."""
+def document(made: Document, write: Write) -> list[Markup]:
+    """The blocks of a whole document in the order of `walk`, a remark before headers, footers and notes."""
     numbers = iter(range(sum(1 for _ in walk(made))))
     pieces: list[Markup] = []
     for section in made.sections:
@@ -85,7 +97,7 @@ def document(made: Document, write: Write) -> Markup:
         pieces += _part(f"Footnote {place}", note, numbers, write)
     for place, note in enumerate(made.endnotes, 1):
         pieces += _part(f"Endnote {place}", note, numbers, write)
-    return Markup("").join(pieces)
+    return pieces
 
 
 def _part(name: str, blocks: tuple[Block, ...], numbers: Iterator[int], write: Write) -> list[Markup]:
@@ -98,21 +110,23 @@ def _blocks(blocks: tuple[Block, ...], numbers: Iterator[int], write: Write) -> 
             case Paragraph():
                 yield _paragraph(block, write(next(numbers), block.text))
             case Table():
-                rows = Markup("").join(
-                    Markup("<tr>{}</tr>").format(
-                        Markup("").join(
-                            Markup('<td colspan="{}" rowspan="{}">{}</td>').format(
-                                cell.colspan, cell.rowspan, Markup("").join(_blocks(cell.blocks, numbers, write))
-                            )
-                            for cell in row.cells
-                        )
-                    )
-                    for row in block.rows
-                )
-                yield Markup('<table role="presentation">{}</table>').format(rows)
+                rows = [_row(row, numbers, write) for row in block.rows]
+                for at in range(0, len(rows), _ROWS):
+                    inside = Markup("").join(rows[at : at + _ROWS])
+                    yield Markup('<table role="presentation">{}</table>').format(inside)
             case TextBox():
                 yield Markup('<div class="app-text__part">Text box</div>')
                 yield from _blocks(block.blocks, numbers, write)
+
+
+def _row(row: Row, numbers: Iterator[int], write: Write) -> Markup:
+    cells = (
+        Markup('<td colspan="{}" rowspan="{}">{}</td>').format(
+            cell.colspan, cell.rowspan, Markup("").join(_blocks(cell.blocks, numbers, write))
+        )
+        for cell in row.cells
+    )
+    return Markup("<tr>{}</tr>").format(Markup("").join(cells))
 
 
 def _paragraph(paragraph: Paragraph, inside: Markup) -> Markup:

@@ -74,6 +74,8 @@ def _serve(sitting: "Sitting", port: int, *, browser: bool) -> None:
         _show_link(seats, taken, browser=False)
 
     app = create_app(sitting, seats, taken, link)
+    sitting.warm()
+    app.state.looking.warm()
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="off")
     typer.echo("Review pages, for this machine alone. Press Ctrl+C to end the sitting; nothing is lost.")
     _show_link(seats, taken, browser=browser)

@@ -19,6 +19,7 @@ _LENGTH = struct.Struct(">Q")
 _NEEDED = (
     "fontTools.ttLib",
     "lxml.etree",
+    "PIL.WebPImagePlugin",
     "pikepdf",
     "pypdf",
     "pypdfium2",

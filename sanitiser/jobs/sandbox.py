@@ -66,6 +66,10 @@ class Sandbox:
         (data,) = self._call({"task": "picture", "page": page, "passwords": passwords}, (untrusted,))
         return data
 
+    def warm(self) -> None:
+        """Begin to load the parsers; does not wait for them."""
+        self._start()
+
     def close(self) -> None:
         """End the nursery."""
         if self._nursery is not None:

@@ -3,13 +3,14 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from sanitiser.domain.document import Document
 from sanitiser.errors import Quarantine
 from sanitiser.jobs.sandbox import Sandbox
 from sanitiser.limits import Limits
 from sanitiser.review.pictures import Size
+from sanitiser.review.recent import Recent
 
 _HELD: Final = 64 * 1024 * 1024
 """Bytes of pictures that are held."""
@@ -26,6 +27,7 @@ class Looking:
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._sizes: OrderedDict[str, tuple[Size, ...]] = OrderedDict()
         self._texts: OrderedDict[str, Document | None] = OrderedDict()
+        self.recent: Recent[Any] = Recent()
 
     def picture(self, untrusted: bytes, digest: str, page: int) -> bytes:
         """A page as WebP. Raises a Quarantine when it cannot be drawn."""
@@ -46,6 +48,11 @@ class Looking:
             while len(self._texts) > 20:
                 self._texts.popitem(last=False)
         return made
+
+    def warm(self) -> None:
+        """Begin to load what draws pages, so that the first one comes sooner."""
+        with self._lock:
+            self._sandbox.warm()
 
     def close(self) -> None:
         """End the child."""

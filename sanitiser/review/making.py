@@ -71,6 +71,11 @@ class Maker:
                 return Made(labelled, refused=refusal(error))
         return Made(labelled, names_of(kept, len(product.files)), product.files, product.verdicts)
 
+    def warm(self) -> None:
+        """Begin to load what makes copies."""
+        with self._lock:
+            self._engine.sandbox.warm()
+
     def close(self) -> None:
         """End the children."""
         self._engine.close()

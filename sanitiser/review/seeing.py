@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sanitiser.domain.case import PROTECTED, Case
 from sanitiser.domain.finding import Decision
@@ -14,7 +15,10 @@ from sanitiser.review.gate import Obstacle, Stage, obstacles, stage
 from sanitiser.review.kept import Kept
 from sanitiser.review.log import Log
 from sanitiser.review.making import Made
+from sanitiser.review.recent import Recent
 from sanitiser.review.rulings import Ruling, Scope
+
+_LEFT: Final[Recent[tuple[Leftover, ...]]] = Recent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ def said(kept: Kept, decision: Decision) -> str:
 def same_copy(made: Made, wanted: tuple[Decision, ...]) -> Made:
     """Decisions that mask the same, and so leave the copy as it is, with its labels."""
     labels = {(d.finding.start, d.finding.end): d.label for d in made.decisions}
-    return replace(made, decisions=tuple(replace(d, label=labels[d.finding.start, d.finding.end]) for d in wanted))
+    found = ((d, labels[d.finding.start, d.finding.end]) for d in wanted)
+    return replace(made, decisions=tuple(d if d.label == label else replace(d, label=label) for d, label in found))
 
 
 def plan(decisions: Sequence[Decision]) -> list[tuple[int, int, bool, str]]:
@@ -101,4 +106,6 @@ def _pictures_seen(log: Log, name: str) -> bool:
 
 def _leftovers(kept: Kept, made: Made, log: Log, rules: Rules) -> tuple[Leftover, ...]:
     safe = {squash(text) for text in log.safe()}
-    return tuple(one for one in leftovers(kept.record, made.decisions, rules.case) if squash(one.text) not in safe)
+    given = kept.record, made.decisions, rules.case
+    found = _LEFT.of(lambda: leftovers(*given), *given)
+    return tuple(one for one in found if squash(one.text) not in safe)

@@ -5,7 +5,7 @@ Safe for several threads: changes are made one after the other.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -19,14 +19,17 @@ from sanitiser.review.desk import Elsewhere, Line, NoRecord, NotReady, View, pag
 from sanitiser.review.diary import Diary
 from sanitiser.review.folder import Folder
 from sanitiser.review.gate import Stage, stage
-from sanitiser.review.kept import Kept, load, load_setup
+from sanitiser.review.kept import Kept, load, load_setup, without_collecting
 from sanitiser.review.log import Event, Log, What
 from sanitiser.review.making import Made, Maker
+from sanitiser.review.recent import Recent
 from sanitiser.review.rulings import Ruling
 from sanitiser.review.seeing import Rules, check_allowed, check_version, obstacles_of, plan, said, same_copy, view_of
 
 _WARM: Final = 6
 """Records that are held ready."""
+_Texts = tuple[tuple[str, str, Action], ...]
+"""What was decided on: squashed, as it stands, and the action."""
 
 
 class Sitting:
@@ -45,6 +48,7 @@ class Sitting:
         self._lock = threading.RLock()
         self._warm: OrderedDict[str, tuple[Kept, Made]] = OrderedDict()
         self._lines: dict[str, Line] = {}
+        self._said: Recent[_Texts] = Recent(len(self._entries) + _WARM)
         self._catch_up()
 
     @property
@@ -148,19 +152,22 @@ class Sitting:
     def elsewhere(self, name: str) -> tuple[Elsewhere, ...]:
         """Texts of this record that were decided differently in other records of the case."""
         with self._lock:
-            kept, made = self._open(name)
-            here = {squash(said(kept, d)): (said(kept, d), d.action) for d in made.decisions}
+            self._open(name)
+            here = {key: (text, action) for key, text, action in self._texts(name)}
             there: dict[tuple[str, Action], set[str]] = {}
-            for other, entry in self._entries.items():
+            for other in self._entries:
                 if other != name:
-                    for text, action in self._texts(other, entry):
-                        key = squash(text)
+                    for key, _, action in self._texts(other):
                         if key in here and (action is Action.KEEP) != (here[key][1] is Action.KEEP):
                             there.setdefault((key, action), set()).add(other)
             return tuple(
                 Elsewhere(here[key][0], here[key][1], action, tuple(sorted(records)), tuple(sorted(records)))
                 for (key, action), records in sorted(there.items())
             )
+
+    def warm(self) -> None:
+        """Begin to load what makes copies, so that the first change is answered sooner."""
+        self._maker.warm()
 
     def close(self) -> None:
         """End the children."""
@@ -196,10 +203,13 @@ class Sitting:
         if kept is None:
             raise NoRecord
         made = self.folder.load(kept, self.setup.limits.file_bytes)
-        wanted = apply(kept.record, kept.decisions, self.log.rulings(name))
-        as_made = plan(wanted) == plan(made.decisions)
-        # a crash may have come between a ruling and its copy
-        made = same_copy(made, wanted) if as_made else self._make(kept, made, wanted)
+        rulings = self.log.rulings(name)
+        if rulings or made.decisions is not kept.decisions:
+            with without_collecting():
+                wanted = apply(kept.record, kept.decisions, rulings)
+                as_made = plan(wanted) == plan(made.decisions)
+                # a crash may have come between a ruling and its copy
+                made = same_copy(made, wanted) if as_made else self._make(kept, made, wanted)
         self._hold(kept, made)
         return kept, made
 
@@ -248,11 +258,15 @@ class Sitting:
             self._write(who, what, event.record, of=event.number)
             self._again(who, [name] if event.record else [name, *(one for one in self._entries if one != name)])
 
-    def _texts(self, name: str, entry: dict[str, Any]) -> list[tuple[str, Action]]:
-        if self._touched(name):
-            kept, made = self._open(name)
-            return [(said(kept, d), d.action) for d in made.decisions]
-        return [(str(f["text"]), Action(f["action"])) for f in entry["findings"]]
+    def _texts(self, name: str) -> _Texts:
+        """What was decided on in a record, each once; kept until its decisions change."""
+        entry = self._entries[name]
+        if not self._touched(name):
+            return self._said.of(
+                lambda: _each_once((str(f["text"]), Action(f["action"])) for f in entry["findings"]), entry
+            )
+        kept, made = self._open(name)
+        return self._said.of(lambda: _each_once((said(kept, d), d.action) for d in made.decisions), made.decisions)
 
     def _reopen(self, who: str, name: str) -> None:
         self._write(who, What.REOPEN, name)
@@ -268,3 +282,9 @@ class Sitting:
             for name in self._entries:
                 if load(self.folder.review, name) is not None:
                     self._open(name)
+
+
+def _each_once(found: Iterable[tuple[str, Action]]) -> _Texts:
+    """Texts that differ only in how they are written are one."""
+    made = {(squash(text), action): text for text, action in dict.fromkeys(found)}
+    return tuple((key, text, action) for (key, action), text in made.items())

@@ -7,15 +7,19 @@ const seen = new Set();
 let now = 0;
 let typing = localStorage.getItem("keys") !== "off";
 let waiting = [];
+const version = () => $("#version").value;
+const first = version();
 
 const rows = () => $$("tr[data-row]");
 const row = (number) => $(`tr[data-row="${number}"]`);
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 
-function point(number, { focus = true } = {}) {
+async function point(number, { focus = true } = {}) {
   const target = row(number);
   if (!target) return;
   now = number;
+  await bring(target.dataset.page);
+  if (now !== number || !target.isConnected) return;
   $$(".app-row--now").forEach((one) => one.classList.remove("app-row--now"));
   $$(".app-box--now, .app-mark--now").forEach((one) => one.classList.remove("app-box--now", "app-mark--now"));
   target.classList.add("app-row--now");
@@ -27,6 +31,13 @@ function point(number, { focus = true } = {}) {
   const place = boxes[0] || marks[0];
   if (place) centre($("#original"), place);
   if (focus) $("a[data-goto]", target).focus({ preventScroll: true });
+}
+
+// a finding whose row is on another page of the table
+function find(number) {
+  if (row(number)) return point(number, { focus: false });
+  now = number;
+  send("GET", `${bar().here}?at=${Math.ceil(number / Number(bar().rows))}`);
 }
 
 function centre(pane, element) {
@@ -94,7 +105,7 @@ document.addEventListener("click", (event) => {
   const go = event.target.closest("[data-goto]");
   if (go) { event.preventDefault(); return point(Number(go.dataset.goto)); }
   const found = event.target.closest("[data-f]");
-  if (found) point(Number(found.dataset.f), { focus: false });
+  if (found) find(Number(found.dataset.f));
 });
 document.addEventListener("change", (event) => {
   if (event.target.id === "keys") { typing = event.target.checked; localStorage.setItem("keys", typing ? "on" : "off"); }
@@ -106,16 +117,62 @@ document.addEventListener("change", (event) => {
   }
 }, true);
 
-// pages: loaded when they come near, told to the server once they were seen to their end
+// pages and parts of a text: loaded when they come near, told to the server once they were seen to their end
 const near = new IntersectionObserver((entries) => {
   for (const entry of entries) {
-    const img = $("img[data-src]", entry.target);
-    if (entry.isIntersecting && img) { img.src = img.dataset.src; img.removeAttribute("data-src"); img.addEventListener("load", look, { once: true }); }
+    entry.target.classList.toggle("app-near", entry.isIntersecting);
+    if (entry.isIntersecting) load(entry.target);
   }
 }, { rootMargin: "600px" });
 
+function load(one) {
+  const img = $("img[data-src]", one);
+  if (img) { img.src = img.dataset.src; img.removeAttribute("data-src"); img.addEventListener("load", look, { once: true }); }
+  if (one.matches('.app-sheet[data-whose="original"]')) boxes(one);
+  if (one.matches(".app-leaf[hx-get]") && (one.dataset.fresh ?? (one.dataset.whose === "original" ? first : "")) !== version()) {
+    if ($(".app-leaf__space", one) || one.dataset.whose === "original") { one.dataset.fresh = version(); htmx.trigger(one, "near"); }
+  }
+}
+
+// the boxes over a page of the original, as they are now
+async function boxes(sheet) {
+  const wanted = version();
+  if (sheet.dataset.fresh === wanted || !bar().boxes) return;
+  sheet.dataset.fresh = wanted;
+  const answer = await fetch(`${bar().here}/boxes/${sheet.dataset.sheet}`).catch(() => null);
+  if (!answer || !answer.ok) { delete sheet.dataset.fresh; return; }
+  const found = await answer.json();
+  if (sheet.dataset.fresh !== wanted) return;
+  $("svg", sheet).replaceChildren(...found.flatMap((box, at) => drawn(box, at && found[at - 1].number === box.number)));
+}
+
+function drawn(box, again) {
+  const rect = shape("rect", { class: `app-box app-box--${box.action}${box.number === now ? " app-box--now" : ""}`, fill: `url(#p-${box.kind})`, "data-f": box.number, x: box.x, y: box.y, width: box.width, height: box.height });
+  if (again) return [rect];
+  const number = shape("text", { class: "app-box-number", x: box.x, y: box.y - 1 });
+  number.textContent = box.number;
+  return [rect, number];
+}
+
+function shape(name, attributes) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+// the page of a finding, with its boxes
+async function bring(number) {
+  const sheet = number && $(`#original .app-sheet[data-sheet="${number}"]`);
+  if (!sheet) return;
+  const pane = $("#original"), box = sheet.getBoundingClientRect(), edge = pane.getBoundingClientRect();
+  if (box.bottom < edge.top || box.top > edge.bottom) pane.scrollBy({ top: box.top - edge.top - 45, behavior: "auto" });
+  load(sheet);
+  await boxes(sheet);
+}
+
 function look() {
   const pane = $("#original"), edge = pane.getBoundingClientRect();
+  if ($(".app-leaf__space", pane)) return; // a text counts as shown once all of it was
   for (const one of $$('[data-whose="original"][data-sheet]', pane)) {
     const box = one.getBoundingClientRect();
     if (box.bottom < edge.top || box.top > edge.bottom || !one.offsetHeight) continue;
@@ -240,11 +297,14 @@ function spot(svg, event) {
 
 // after each answer of the server
 function begin() {
-  $$("[data-sheet]").forEach((one) => near.observe(one));
+  $$(".app-sheet, .app-leaf").forEach((one) => near.observe(one));
+  // what is near already is asked for again where it has changed
+  $$(".app-near").forEach(load);
   if ($("#keys")) $("#keys").checked = typing;
   look();
 }
 document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.matches(".app-leaf")) return look();
   if (event.target.id !== "findings") return;
   begin();
   // whoever types in a field meanwhile is left there
