@@ -58,7 +58,24 @@ PAGES: dict[tuple[str, str], set[Role]] = {
     ("POST", "/cases/{case_id}/erasure"): {S},
     ("GET", "/cases/{case_id}/upload"): {S},
     ("POST", "/cases/{case_id}/upload"): {S},
+    ("GET", "/side"): {L},
+    ("GET", "/side/{case_id}"): {L},
+    ("POST", "/side/{case_id}/spoc"): {L},
+    ("GET", "/side/{case_id}/records"): {L},
+    ("GET", "/side/{case_id}/upload"): {L},
     ("POST", "/side/{case_id}/upload"): {L},
+    ("GET", "/side/{case_id}/ledger"): {L},
+    ("GET", "/side/{case_id}/new/{nature}"): {L},
+    ("POST", "/side/{case_id}/new/{nature}"): {L},
+    ("GET", "/side/{case_id}/lines/{request_id}"): {L},
+    ("POST", "/side/{case_id}/lines/{request_id}"): {L},
+    ("GET", "/side/{case_id}/concerns"): {L},
+    ("POST", "/side/{case_id}/concerns"): {L},
+    ("GET", "/side/{case_id}/conference"): {L},
+    ("POST", "/side/{case_id}/conference"): {L},
+    ("GET", "/side/{case_id}/packs"): {L},
+    ("POST", "/side/{case_id}/packs/{pack_id}/collection"): {L},
+    ("POST", "/side/{case_id}/packs/{pack_id}/passing-on"): {L},
 }
 """The pages, for people alone."""
 FORMS: dict[str, dict[str, str]] = {
@@ -70,6 +87,14 @@ FORMS: dict[str, dict[str, str]] = {
     "/cases/{case_id}/closing": {"sure": "1"},
     "/cases/{case_id}/erasure": {"sure": "1", "step": "propose"},
     "/side/{case_id}/upload": {"category": "marac"},
+    "/side/{case_id}/spoc": {"designates": "dcs"},
+    "/side/{case_id}/new/{nature}": {"item": "marac"},
+    "/side/{case_id}/lines/{request_id}": {"step": "closed"},
+    "/side/{case_id}/concerns": {"kind": "other", "note": "n"},
+    "/side/{case_id}/conference": {"held_on-day": "1", "held_on-month": "1", "held_on-year": "2026"},
+    "/side/{case_id}/packs/{pack_id}/passing-on": {
+        "agency": "health", "on-day": "1", "on-month": "1", "on-year": "2026",
+    },
     "/cases/{case_id}/upload": {"category": "marac", "area": "AREA"},
 }
 """What the pages' forms are sent with, so that they get as far as the thing that they are about."""
@@ -255,6 +280,7 @@ class World:
             "{account_id}": self.web.kit.people["north"].id.removeprefix("account:"),
             "{client_id}": self.web.kit.people["north-system"].id.removeprefix("client:"),
             "{key_id}": new_id(),
+            "{nature}": "request",
         }
         for name, value in values.items():
             path = path.replace(name, value)

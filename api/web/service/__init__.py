@@ -3,7 +3,19 @@
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.web.service import case, cases, family, problems, settings, signing, terms, uploads
+from api.web.service import (
+    case,
+    cases,
+    family,
+    problems,
+    settings,
+    side,
+    side_lines,
+    side_packs,
+    signing,
+    terms,
+    uploads,
+)
 
 ROUTERS = (
     signing.router,
@@ -13,6 +25,9 @@ ROUTERS = (
     family.router,
     settings.router,
     uploads.router,
+    side.router,
+    side_lines.router,
+    side_packs.router,
 )
 install = problems.install
 

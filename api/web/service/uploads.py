@@ -38,16 +38,17 @@ DONE["handed-over"] = "The records have been handed over. UKPPS takes them from 
 @router.get("/cases/{case_id}/upload")
 def ask(request: Request, case_id: CaseId, visit: Spoc) -> Response:
     """The form, for the office."""
-    return _page(request, case_id, visit, Said())
+    return form_page(request, case_id, visit, Said())
 
 
-def _page(
+def form_page(
     request: Request, case_id: str, visit: Visit, said: Said, status: int = 200, done: Many | None = None
 ) -> Response:
+    """The form as either sees it, with what is wrong and which files were not taken."""
     service = service_of(request)
     with service.act(visit.actor, writes=False) as act:
         found = sides.open_side(act, case_id)
-        given: dict[str, Any] = {"people": _people(act, found), "lines": [], "areas": {}}
+        given: dict[str, Any] = {"people": people_of(act, found), "lines": [], "areas": {}}
         if found.area is None:
             given |= {"case": found.case, "areas": area_names(act, found.case.id)}
         else:
@@ -58,7 +59,7 @@ def _page(
     return page(request, "upload.html" if found.area is None else "side_upload.html", status, said=said, **given)
 
 
-def _people(act: Act, found: sides.Side) -> list[tuple[str, str]]:
+def people_of(act: Act, found: sides.Side) -> list[tuple[str, str]]:
     """The people of the case, by the identifiers and names that this side uses."""
     ring = act.ring(found.case.id)
     if found.area is None:
@@ -120,7 +121,7 @@ async def _take(request: Request, case_id: str, visit: Visit, then: str, done: s
         words_of = [f"{words}." for words in said.wrong.values()] if many is None else [r.words for r in many.refused]
         return JSONResponse({"refused": words_of}, 422 if words_of else 200)
     if said.wrong:
-        return await asyncio.to_thread(_page, request, case_id, visit, said, 422, many)
+        return await asyncio.to_thread(form_page, request, case_id, visit, said, 422, many)
     return go(then, done)
 
 
