@@ -58,6 +58,25 @@ PAGES: dict[tuple[str, str], set[Role]] = {
     ("POST", "/cases/{case_id}/erasure"): {S},
     ("GET", "/cases/{case_id}/upload"): {S},
     ("POST", "/cases/{case_id}/upload"): {S},
+    ("GET", "/cases/{case_id}/ledger"): {S, R},
+    ("GET", "/cases/{case_id}/ledger/seek"): {S},
+    ("POST", "/cases/{case_id}/ledger/seek"): {S},
+    ("GET", "/cases/{case_id}/ledger/{request_id}"): {S, R},
+    ("POST", "/cases/{case_id}/ledger/{request_id}"): {S},
+    ("GET", "/cases/{case_id}/packs"): {S},
+    ("GET", "/cases/{case_id}/packs/new"): {S},
+    ("POST", "/cases/{case_id}/packs/new"): {S},
+    ("GET", "/cases/{case_id}/packs/{pack_id}"): {S},
+    ("POST", "/cases/{case_id}/packs/{pack_id}"): {S},
+    ("POST", "/cases/{case_id}/packs/{pack_id}/content"): {S},
+    ("GET", "/cases/{case_id}/concerns"): {S},
+    ("POST", "/cases/{case_id}/concerns"): {S},
+    ("POST", "/cases/{case_id}/concerns/{concern_id}"): {S},
+    ("GET", "/audit"): {A},
+    ("GET", "/accounts"): {D},
+    ("POST", "/accounts"): {D},
+    ("POST", "/accounts/organisations"): {D},
+    ("POST", "/accounts/{account_id}/closing"): {D},
     ("GET", "/side"): {L},
     ("GET", "/side/{case_id}"): {L},
     ("POST", "/side/{case_id}/spoc"): {L},
@@ -87,6 +106,14 @@ FORMS: dict[str, dict[str, str]] = {
     "/cases/{case_id}/closing": {"sure": "1"},
     "/cases/{case_id}/erasure": {"sure": "1", "step": "propose"},
     "/side/{case_id}/upload": {"category": "marac"},
+    "/cases/{case_id}/ledger/seek": {"item": "marac", "area": "AREA"},
+    "/cases/{case_id}/ledger/{request_id}": {"do": "step", "step": "received"},
+    "/cases/{case_id}/packs/new": {"area": "AREA", "agency": "health", "record": "RECORD"},
+    "/cases/{case_id}/packs/{pack_id}": {"do": "recall", "sure": "1"},
+    "/cases/{case_id}/concerns": {"kind": "other", "note": "n"},
+    "/cases/{case_id}/concerns/{concern_id}": {"do": "trace", "term": "abcd"},
+    "/accounts": {"tenant": "TENANT", "role": "la-spoc", "name": "N", "username": "newcomer", "password": "x" * 12},
+    "/accounts/organisations": {"organisation": "New"},
     "/side/{case_id}/spoc": {"designates": "dcs"},
     "/side/{case_id}/new/{nature}": {"item": "marac"},
     "/side/{case_id}/lines/{request_id}": {"step": "closed"},
@@ -306,7 +333,7 @@ class World:
 
     def send_form(self, user: User, method: str, path: str, url: str) -> Any:
         tenant = self.web.kit.people["north"].tenant_id
-        filled = {"TENANT": tenant, "AREA": self.north}
+        filled = {"TENANT": tenant, "AREA": self.north, "RECORD": self.record}
         form = {name: filled.get(value, value) for name, value in FORMS.get(path, {}).items()}
         files = {"file": ("a.pdf", PDF, "application/pdf")} if path.endswith("/upload") else None
         said: dict[str, Any] = {"data": form, "files": files} if method == "POST" else {}

@@ -4,9 +4,14 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from api.web.service import (
+    accounts,
+    audit,
     case,
     cases,
+    concerns,
     family,
+    ledger,
+    packs,
     problems,
     settings,
     side,
@@ -25,9 +30,14 @@ ROUTERS = (
     family.router,
     settings.router,
     uploads.router,
+    ledger.router,
+    packs.router,
+    concerns.router,
     side.router,
     side_lines.router,
     side_packs.router,
+    audit.router,
+    accounts.router,
 )
 install = problems.install
 

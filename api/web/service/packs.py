@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from sqlalchemy import func, select
+from starlette.datastructures import FormData
 
 from api.auth.allow import service_of
 from api.fields import CaseId, ItemId
@@ -21,6 +22,7 @@ from sanitiser.release import drafting, packs
 from sanitiser.release.check import fingerprint
 from sanitiser.service import Act
 from sanitiser.store.states import PackState
+from sanitiser.store.tables.cases import Case
 from sanitiser.store.tables.people import Account, Client
 from sanitiser.store.tables.records import Record
 from sanitiser.store.tables.release import Pack, PackItem
@@ -50,7 +52,8 @@ def listed(request: Request, case_id: CaseId, visit: Spoc) -> Response:
 
 def _view(act: Act, row: Pack, names: dict[str, str]) -> dict[str, Any]:
     files = act.session.scalar(select(func.count()).select_from(PackItem).where(PackItem.pack_id == row.id))
-    people = drafting.names_in(act, row).values() if row.manifest_sealed or row.state != "released" else ()
+    case = act.session.get(Case, row.case_id)
+    people = drafting.names_in(act, row).values() if case is not None and case.state != "erased" else ()
     return {
         "row": row,
         "area": names.get(row.area_id, ""),
@@ -67,10 +70,8 @@ def ask(request: Request, case_id: CaseId, visit: Spoc) -> Response:
     return _choose(request, case_id, visit, said)
 
 
-def _asked(request: Request) -> Any:
-    from starlette.datastructures import FormData
-
-    return FormData(request.query_params.multi_items())
+def _asked(request: Request) -> FormData:
+    return FormData([(name, value) for name, value in request.query_params.multi_items()])
 
 
 def _choose(request: Request, case_id: str, visit: Visit, said: Said, status: int = 200) -> Response:
