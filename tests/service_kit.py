@@ -42,7 +42,7 @@ def open_test_service(folder: Path, url: str, *, manner: Manner = MANNER, **chan
     key = folder / "key"
     if not key.exists():
         write_key_file(key, [new_master()])
-    settings = Settings(database=url, blobs=str(folder / "blobs"), key_file=key, secure_cookies=False, **changed)  # type: ignore[arg-type]
+    settings = Settings(**{"blobs": str(folder / "blobs"), **changed}, database=url, key_file=key, secure_cookies=False)  # type: ignore[arg-type]
     database = open_database(url)
     migrate(database)
     queue: Queue
