@@ -1,7 +1,7 @@
 """Settings of the service: environment SANITISER_* over `sanitiser.toml` (or the file SANITISER_CONFIG names)."""
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -21,7 +21,15 @@ class SettingsError(UsageError):
 
 
 class Clocks(BaseModel):
-    """How long the SPOCs' protocol gives for each step."""
+    """How long the SPOCs' protocol gives for each step.
+
+    spoc_named_days: calendar days from the meeting of UKPPS and DCS or DASS until each side's SPOC is named.
+    transfer_conference_working_days: from `transfer_conference_from` ('documents': the first pack; 'notice': the day
+    the side came into the case) to the transfer-in conference.
+    dispute_working_days: from the day a line was disputed until it is settled.
+    ico_hours: from the report of a concern that is a breach until the ICO is told (UK GDPR, Article 33).
+    bank_holidays: whose bank holidays are no working days. more_holidays: other days that are none, as YYYY-MM-DD.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,6 +38,8 @@ class Clocks(BaseModel):
     transfer_conference_from: Literal["documents", "notice"] = "documents"
     dispute_working_days: int = Field(default=5, ge=1)
     ico_hours: int = Field(default=72, ge=1)
+    bank_holidays: Literal["none", "england-and-wales", "scotland", "northern-ireland"] = "none"
+    more_holidays: tuple[date, ...] = ()
 
 
 class OpenId(BaseModel):

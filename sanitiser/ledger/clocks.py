@@ -1,7 +1,7 @@
 """The protocol's clocks: when something is due, and what is overdue. Each length is a setting.
 
-Working days are Monday to Friday; bank holidays differ by nation and are not taken off, so a date here is never later
-than the true one.
+Working days are Monday to Friday without the bank holidays of the nation that a setting names. Without one a date here
+is never later than the true one.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from sanitiser.casework.sides import Side
+from sanitiser.ledger.bank_holidays import bank_holidays
 from sanitiser.service import Act
+from sanitiser.settings import Clocks
 from sanitiser.store.tables.cases import Area
 from sanitiser.store.tables.ledger import Concern, Conference, RecordRequest
 from sanitiser.store.tables.release import Pack
@@ -29,12 +31,14 @@ class Clock:
     overdue: bool
 
 
-def add_working_days(start: date, days: int) -> date:
+def add_working_days(start: date, days: int, settings: Clocks | None = None) -> date:
     """The day that many working days after `start`."""
+    settings = settings or Clocks()
     at = start
     while days:
         at += timedelta(days=1)
-        days -= at.weekday() < SATURDAY
+        closed = at in bank_holidays(settings.bank_holidays, at.year) or at in settings.more_holidays
+        days -= at.weekday() < SATURDAY and not closed
     return at
 
 
@@ -61,13 +65,13 @@ def _side_clocks(act: Act, found: Side, area: Area) -> list[Clock]:
     if start is not None:
         held = select(Conference.id).where(Conference.area_id == area.id, Conference.kind == "transfer-in")
         done = act.session.scalars(held).first() is not None
-        due = add_working_days(start.date(), settings.transfer_conference_working_days)
+        due = add_working_days(start.date(), settings.transfer_conference_working_days, settings)
         if first is not None or done:
             running.append(_clock(act, "transfer-in-conference", "", due, done))
     disputed = select(RecordRequest).where(RecordRequest.area_id == area.id, RecordRequest.disputed_on.is_not(None))
     for line in act.session.scalars(disputed):
         if line.disputed_on is not None:
-            due = add_working_days(line.disputed_on, settings.dispute_working_days)
+            due = add_working_days(line.disputed_on, settings.dispute_working_days, settings)
             running.append(_clock(act, "dispute", line.id, due, line.closed_on is not None))
     return running
 
