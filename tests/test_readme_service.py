@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.S)
 ONE, FLEET, ROTATE, BACKUP = BLOCKS
+(UNIT,) = re.findall(r"```ini\n(.*?)```", README, re.S)
 
 
 def run(folder: Path, commands: str, **said: str) -> str:
@@ -68,3 +70,28 @@ def test_postgresql_and_workers_elsewhere(tmp_path: Path, postgres_url: str) -> 
     settings, _, _ = commands.partition("sanitiser serve")
     serve(tmp_path, settings + "sanitiser serve", 18_802, SANITISER_KEY_FILE=str(tmp_path / "master.key"))
     run(tmp_path, settings + "sanitiser worker --until-idle")
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
+def test_the_systemd_unit_is_one_and_is_confined(tmp_path: Path) -> None:
+    """systemd finds nothing wrong with it, and its own measure of exposure (0 to 10) stays under 4."""
+    unit = tmp_path / "sanitiser.service"
+    unit.write_text(re.sub(r"ExecStart=\S+", f"ExecStart={sys.executable}", UNIT))
+    verified = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True)
+    assert (verified.returncode, verified.stderr) == (0, "")
+    measured = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--threshold=40", unit], capture_output=True, text=True
+    )
+    assert measured.returncode == 0, measured.stdout[-200:]
+
+
+def test_every_setting_that_the_readme_names_exists() -> None:
+    """The table of settings is that of the code."""
+    from sanitiser.settings import Settings
+
+    table = README.split("| setting | meaning |")[1].split("\n\n")[0]
+    named = re.findall(
+        r"`\[?([a-z_]+)\]?`", "\n".join(row.split("|")[1] for row in table.splitlines()[2:] if "|" in row)
+    )
+    assert len(named) > 8
+    assert set(named) <= set(Settings.model_fields)
