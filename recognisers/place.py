@@ -149,20 +149,23 @@ def _shapes(reading: Reading) -> Iterator[RecognizerResult]:
     """'Rowan Bay Estate', 'Marsh-on-Sea', 'River Thorne'."""
     text = reading.text
     for match in _CONNECTED.finditer(text):
-        if " Park" not in match[0] or not _all_ordinary(match[0]):
-            explanation = "named as British places are"
-            if not _all_ordinary(match[0]):
-                yield _finding(match.span(), 0.75, explanation)
+        start, name = _without_opening(match.start(), match[0])
+        if name and not _all_ordinary(name):
+            yield _finding((start, match.end()), 0.75, "named as British places are")
     for match in _TAIL.finditer(text):
-        start = match.start()
-        name = match["name"]
-        while name and _opening(name):
-            cut = re.match(r"[\w'\u2019]++[ -]?", name)
-            start, name = (start + cut.end(), name[cut.end() :]) if cut else (match.end(), "")
+        start, name = _without_opening(match.start(), match["name"])
         if name and not _all_ordinary(name) and fold_first(name) not in words("given_names"):
             yield _finding((start, match.end()), 0.7, "a place by its title")
     for match in _HEAD.finditer(text):
         yield _finding(match.span(), 0.75, "a river, lake, hill or valley by its title")
+
+
+def _without_opening(start: int, name: str) -> tuple[int, str]:
+    """A name at `start` without the words before it that only begin its sentence."""
+    while name and _opening(name):
+        cut = re.match(r"[\w'\u2019]++[ -]?", name)
+        start, name = (start + cut.end(), name[cut.end() :]) if cut else (start, "")
+    return start, name
 
 
 def _opening(name: str) -> bool:

@@ -29,6 +29,7 @@ RECOGNISER = PlaceRecogniser()
         ("placed in Upper Thornby", "Upper Thornby"),
         ("moved to Kirkholme", "Kirkholme"),
         ("in Thornby-on-Sea", "Thornby-on-Sea"),
+        ("What Thornby-on-Sea said", "Thornby-on-Sea"),
         ("the Brackenlea Estate", "Brackenlea Estate"),
         ("King's Lynn", "King's Lynn"),
         ("pan-London procedures", "pan-London"),

@@ -11,6 +11,7 @@ from tests.interference.template import Part, Span, Template, fill, spans
 SUFFIX = ".docx"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WIDE = 9026  # twips between the margins
 _LEADER = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs>'
 _LOOK = {
     "bold": "<w:b/>",
@@ -111,6 +112,9 @@ class _Writer:
 
     def _table(self, part: Part, rows: tuple[tuple[str, ...], ...]) -> str:
         widths = [200 + 90 * max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+        while sum(widths) > _WIDE:  # as Word fits a table to the page
+            widest = max(range(len(widths)), key=lambda n: widths[n])
+            widths[widest] -= min(90, sum(widths) - _WIDE)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         style = '<w:tblStyle w:val="TableGrid"/>' if part.ruled else ""
         made = "".join(

@@ -5,16 +5,22 @@ none where a paragraph ends; ReportLab draws each paragraph as a text object of 
 paragraphs are told by it, and neither by the fullness of a line nor by a page's end.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sanitiser.formats.pdf.page import Page
+from sanitiser.formats.pdf.structure.hyphens import told_by_halves
 from sanitiser.formats.pdf.structure.model import Line
 
 _STOPS = ".!?:;"
+_FIRST = re.compile(r"\W")
 SPACE = 0.28
 """Width of a space in parts of the font size, in most fonts or a little more."""
+_FLUSH = 3.0
+"""Points within which justified lines end at one margin: LibreOffice rounds words, ReportLab and Chromium hardly."""
+_WRAPS = 4
 _NEAR = 6
 """Text operators of one ReportLab paragraph are at most this many operators apart; of two they are 9 or more."""
 
@@ -24,6 +30,7 @@ class Context:
     """`leading` is, by look, the greatest distance between baselines of one paragraph.
 
     `full_ends`: a full line that ends a sentence, before one that begins with a capital, more often ends a paragraph.
+    `justified` are the looks of lines that end at the margin wherever they are wrapped.
     """
 
     pages: Sequence[Page]
@@ -31,6 +38,7 @@ class Context:
     trailing: bool = False
     objects: bool = False
     full_ends: bool = False
+    justified: frozenset[tuple[int, bool]] = frozenset()
 
     def reach(self, line: Line) -> float:
         """How far below a line of this size the next line of its paragraph may stand."""
@@ -48,12 +56,17 @@ def learn(pages: Sequence[Page], lines: Sequence[Line]) -> Context:
     for look, distances in _by_look(together).items():
         if look not in context.leading and min(distances) < 1.7 * look[0]:
             context.leading[look] = min(distances)
-    spaced = [a.trailing for a, _ in wraps if a.text[-1] not in "-/–—"]
+    spaced = [
+        a.trailing
+        for a, b in wraps
+        if a.text[-1] not in "-/–—" and (a.trailing or roomy(a)) and not cut_word(pages, a, b)
+    ]
     ends = [a.trailing for a, b in together if b.y - a.y > context.reach(a)]
     context.trailing = bool(spaced) and sum(spaced) >= 0.95 * len(spaced) and 2 * sum(ends) <= len(ends)
     near = [near_operators(a, b) for a, b in wraps]
     context.objects = bool(near) and sum(near) >= 0.95 * len(near)
     context.full_ends = _full_ends(context, together)
+    context.justified = _justified(wraps)
     return context
 
 
@@ -89,6 +102,31 @@ def _full_ends(context: Context, together: Sequence[tuple[Line, Line]]) -> bool:
             ends += b.y - a.y > context.reach(a)
             wraps += b.y - a.y <= context.reach(a)
     return ends > wraps
+
+
+def _justified(wraps: Sequence[tuple[Line, Line]]) -> frozenset[tuple[int, bool]]:
+    ends: dict[tuple[int, bool], list[bool]] = {}
+    for line, _ in wraps:
+        ends.setdefault(_look(line), []).append(flush(line))
+    return frozenset(look for look, at in ends.items() if len(at) >= _WRAPS and sum(at) >= 0.95 * len(at))
+
+
+def flush(line: Line) -> bool:
+    """Whether a line ends at its right margin."""
+    return line.x1 > line.right - _FLUSH
+
+
+def stops_short(context: Context, lines: Sequence[Line], following: Line) -> bool:
+    """Whether the last of a paragraph's lines ends before the margin in justified text: then nothing follows in it."""
+    last = lines[-1]
+    if _look(last) not in context.justified or flush(last):
+        return False
+    return flush(following) or any(flush(line) for line in lines)
+
+
+def roomy(line: Line) -> bool:
+    """Whether a line has room for a space at its end: LibreOffice leaves it away where there is none."""
+    return line.x1 + SPACE * line.size <= line.right
 
 
 def between_sentences(a: Line, b: Line) -> bool:
@@ -161,14 +199,17 @@ def fits(pages: Sequence[Page], a: Line, b: Line) -> bool:
 
 
 def cut_word(pages: Sequence[Page], a: Line, b: Line) -> bool:
-    """Whether a word too long for its table cell was cut, without a hyphen, between these lines: it fills the first."""
+    """Whether a word too long for its table cell was cut, without a hyphen, between these lines.
+
+    What the halves say decides; where they leave it open, whether the first fills its line to the last letter.
+    """
     if not (a.in_cell and a.region == b.region and a.text[-1].isalnum() and b.text[0].isalnum()) or a.trailing:
         return False
-    if b.y - a.y > 2 * a.size or a.y >= b.y:
+    if b.y - a.y > 2 * a.size or a.y >= b.y or last_word(pages[a.page], a) < a.x1 - a.x0 - 0.5:
         return False
+    told = told_by_halves(a.text, _FIRST.split(b.text, maxsplit=1)[0])
     letter = pages[b.page].glyphs[b.glyphs[0]]
-    whole = last_word(pages[a.page], a) >= a.x1 - a.x0 - 0.5
-    return whole and a.x1 + letter.x1 - letter.x0 > a.right - 0.5
+    return told if told is not None else a.x1 + letter.x1 - letter.x0 > a.right - 0.5
 
 
 def last_word(page: Page, line: Line) -> float:

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sanitiser.formats.pdf.page import Page
-from sanitiser.formats.pdf.structure.context import SPACE, Context, between_sentences, cut_word, fits, near_operators
+from sanitiser.formats.pdf.structure.context import (
+    Context,
+    between_sentences,
+    cut_word,
+    fits,
+    near_operators,
+    roomy,
+    stops_short,
+)
 from sanitiser.formats.pdf.structure.marks import Mark, mark_of
 from sanitiser.formats.pdf.structure.model import Line
 
@@ -82,11 +90,13 @@ def _ends(current: Group, b: Line, mark: Mark | None, context: Context) -> bool:
         return True
     if context.objects and seen and not near_operators(a, b):
         return True
+    if stops_short(context, current.lines, b):
+        return True
     open_end = a.text[-1] in "-/–—"
     if context.trailing and not open_end:
         if a.trailing:
             return False
-        if a.x1 + SPACE * a.size <= a.right:  # LibreOffice leaves the space away where it has no room
+        if roomy(a):
             return True
     if seen and mark is None and _hangs(current, b):
         return False

@@ -44,6 +44,18 @@ def one_word(first: str, second: str) -> bool:
     return first.islower() and not (_known(first, words) and second in words)
 
 
+def told_by_halves(first: str, second: str) -> bool | None:
+    """Whether halves that no hyphen parts are one word; None where their letters do not tell."""
+    words = vocabulary()
+    if first[-1].islower() and second[0].isupper():
+        return False
+    both = _known(first.lower(), words) and _known(second.lower(), words)
+    one = (first + second).lower() in words
+    if one == both:
+        return None
+    return one
+
+
 def _known(first: str, words: frozenset[str]) -> bool:
     return first in _PREFIXES or (len(first) > 2 and first in words)
 

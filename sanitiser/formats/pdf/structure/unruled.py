@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sanitiser.formats.pdf.page import Page
-from sanitiser.formats.pdf.structure.columns import Piece, pieces_of
 from sanitiser.formats.pdf.structure.lines import make_line
 from sanitiser.formats.pdf.structure.marks import mark_of
 from sanitiser.formats.pdf.structure.model import CellDraft, Item, Line, TableDraft
+from sanitiser.formats.pdf.structure.pieces import Piece, pieces_of
 
 _DATE = re.compile(r"\d{1,4}[/.-]\d|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _ROWS = 3
@@ -35,7 +35,7 @@ class _Run:
 def tabulated(page: Page, lines: Sequence[Line]) -> list[Item]:
     """The lines of a page's flow with those that make up tables replaced by tables."""
     out: list[Item] = []
-    pieces = [pieces_of(page, line) for line in lines]
+    pieces = pieces_of(page, lines)
     at = 0
     while at < len(lines):
         run = _run(page, lines, pieces, at) if len(pieces[at]) > 1 else None

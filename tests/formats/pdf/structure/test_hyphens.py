@@ -3,7 +3,7 @@
 import pytest
 
 from sanitiser.domain.document import PLAIN
-from sanitiser.formats.pdf.structure.hyphens import joins
+from sanitiser.formats.pdf.structure.hyphens import joins, told_by_halves
 from sanitiser.formats.pdf.structure.model import Char
 
 
@@ -29,3 +29,12 @@ def _joined(text: str) -> str:
 def test_hyphens_follow_the_words_alone(text: str, joined: str) -> None:
     """The author's hyphens stay, the printer's go, whatever the position."""
     assert _joined(text) == joined
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [("nurs", "e", True), ("Hammersmit", "h", True), ("social", "worker", False), ("Where", "from", False), ("Hart", "School", False), ("thera", "pist", True), ("wor", "ker", None), ("Oyel", "aran", None)],
+)  # fmt: skip
+def test_halves_tell_whether_they_are_one_word(first: str, second: str, one: bool | None) -> None:
+    """In a narrow cell two words stand one above the other as the halves of a cut one do."""
+    assert told_by_halves(first, second) is one
