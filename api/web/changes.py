@@ -28,7 +28,7 @@ async def decide(request: Request, name: str, here: Here) -> Response:
 
 def _decide(here: Station, name: str, form: dict[str, str]) -> Response:
     desk, seat = here.desk, here.seat
-    view = desk.view(seat.who, name)
+    view = desk.view(here.who, name)
     single: list[Ruling] = []
     everywhere: list[Ruling] = []
     asked = {key.partition("-")[2] for key in form if key[:2] in {"d-", "w-"}}
@@ -48,9 +48,9 @@ def _decide(here: Station, name: str, form: dict[str, str]) -> Response:
         (everywhere if whole else single).append(ruling)
     version = _number(form.get("version", ""))
     if single:
-        desk.rule(seat.who, name, single, version)
+        desk.rule(here.who, name, single, version)
     if everywhere:
-        desk.rule(seat.who, name, everywhere, version, case=True)
+        desk.rule(here.who, name, everywhere, version, case=True)
         seat.tell("done", "Applied to the whole case.")
     return _back(here, name, form)
 
@@ -73,10 +73,10 @@ def accept_kind(
     back: Annotated[str, Form()] = "",
 ) -> Response:
     """Every finding of a kind that is still to decide is redacted."""
-    desk, seat = here.desk, here.seat
-    view = desk.view(seat.who, name)
+    desk = here.desk
+    view = desk.view(here.who, name)
     rulings = [_ruling(view, one, Action.REDACT, "", Scope.SPAN) for _, one in open_of(view, kind)]
-    desk.rule(seat.who, name, rulings, version)
+    desk.rule(here.who, name, rulings, version)
     return _back(here, name, {"back": back})
 
 
@@ -95,7 +95,7 @@ def add(
 ) -> Response:
     """Redact what was missed: spans START-END of the record, or a text everywhere in the record or in the case."""
     desk, seat = here.desk, here.seat
-    record = desk.view(seat.who, name).kept.record
+    record = desk.view(here.who, name).kept.record
     reason = Why(why) if why in REDACT_REASONS else Why.MISSED
     words = words if words in LABEL_WORDS[kind] else ""
     text = " ".join(text[: searching.LONGEST].split())
@@ -103,7 +103,7 @@ def add(
         start, end = _span(span[0], len(record.text))
         text = " ".join(record.text[start:end].split())
     if case == "1" and text:
-        desk.rule(seat.who, name, [Ruling(Scope.TERM, Action.REDACT, reason, text, kind, words)], version, case=True)
+        desk.rule(here.who, name, [Ruling(Scope.TERM, Action.REDACT, reason, text, kind, words)], version, case=True)
         seat.tell("done", "Redacted in the whole case.")
         return _back(here, name, {"back": back})
     places = [_span(one, len(record.text)) for one in span or []]
@@ -114,7 +114,7 @@ def add(
     ]
     if not rulings:
         seat.tell("error", "Nothing was chosen, or the text does not stand in this record.")
-    desk.rule(seat.who, name, rulings, version)
+    desk.rule(here.who, name, rulings, version)
     if rulings:
         seat.tell("done", f"Redacted at {len(rulings)} place{'' if len(rulings) == 1 else 's'}.")
     return _back(here, name, {"back": back})
@@ -134,13 +134,13 @@ def box(
 ) -> Response:
     """Redact the text that stands in a box drawn on a page."""
     desk, seat = here.desk, here.seat
-    view = desk.view(seat.who, name)
+    view = desk.view(here.who, name)
     found = sheets.text_in(view, page_number, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
     if found is None:
         seat.tell("error", "There is no text in that box. Pictures are never carried over.")
         return _back(here, name, {})
     said = view.kept.record.text[found[0] : found[1]]
-    desk.rule(seat.who, name, [Ruling(Scope.SPAN, Action.REDACT, Why.MISSED, said, kind, "", *found)], version)
+    desk.rule(here.who, name, [Ruling(Scope.SPAN, Action.REDACT, Why.MISSED, said, kind, "", *found)], version)
     return _back(here, name, {})
 
 
@@ -150,7 +150,7 @@ def safe(
 ) -> Response:
     """A leftover is safe in the whole case."""
     ruling = Ruling(Scope.LEFTOVER, Action.KEEP, Why.NOT_IDENTIFYING, text)
-    here.desk.rule(here.seat.who, name, [ruling], version, case=True)
+    here.desk.rule(here.who, name, [ruling], version, case=True)
     return _back(here, name, {})
 
 
@@ -158,35 +158,35 @@ def safe(
 def pictures(name: str, here: Here, version: Annotated[int, Form()]) -> Response:
     """A reviewer looked at the pictures of the original; they stay removed."""
     ruling = Ruling(Scope.PICTURES, Action.REDACT, Why.CONFIRMED)
-    here.desk.rule(here.seat.who, name, [ruling], version)
+    here.desk.rule(here.who, name, [ruling], version)
     return _back(here, name, {})
 
 
 @router.post("/records/{name}/undo")
 def undo(name: str, here: Here, version: Annotated[int, Form()]) -> Response:
     """Take the last change back."""
-    here.desk.undo(here.seat.who, name, version)
+    here.desk.undo(here.who, name, version)
     return _back(here, name, {})
 
 
 @router.post("/records/{name}/redo")
 def redo(name: str, here: Here, version: Annotated[int, Form()]) -> Response:
     """Make it again."""
-    here.desk.redo(here.seat.who, name, version)
+    here.desk.redo(here.who, name, version)
     return _back(here, name, {})
 
 
 @router.post("/records/{name}/shown")
 def shown(name: str, here: Here, sheet: Annotated[list[int], Form()], quiet: Annotated[str, Form()] = "") -> Response:
     """Pages that were on the reviewer's screen."""
-    here.desk.shown(here.seat.who, name, sheet)
+    here.desk.shown(here.who, name, sheet)
     return Response(status_code=204) if quiet else _back(here, name, {})
 
 
 @router.post("/records/{name}/compare")
 def compare(name: str, here: Here) -> Response:
     """The second reviewer goes on to the first one's decisions."""
-    here.desk.compare(here.seat.who, name)
+    here.desk.compare(here.who, name)
     return _back(here, name, {})
 
 
@@ -194,8 +194,8 @@ def compare(name: str, here: Here) -> Response:
 def approve(name: str, here: Here, version: Annotated[int, Form()]) -> Response:
     """Approve the copy as it stands."""
     desk, seat = here.desk, here.seat
-    desk.approve(seat.who, name, version)
-    stage, title = desk.view(seat.who, name).stage, desk.title(name)
+    desk.approve(here.who, name, version)
+    stage, title = desk.view(here.who, name).stage, desk.title(name)
     seat.tell(
         "done", f"Record {title}: {stage}." if stage == "approved" else f"Record {title} now needs a second reviewer."
     )
@@ -206,7 +206,7 @@ def approve(name: str, here: Here, version: Annotated[int, Form()]) -> Response:
 @router.post("/records/{name}/reopen")
 def reopen(name: str, here: Here) -> Response:
     """Take the approvals back."""
-    here.desk.reopen(here.seat.who, name)
+    here.desk.reopen(here.who, name)
     return _back(here, name, {})
 
 

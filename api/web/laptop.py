@@ -25,7 +25,7 @@ def create_app(sitting: Sitting, seats: Seats, port: int, link: Callable[[], Non
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.sitting, app.state.seats = sitting, seats
     app.state.looking = looking = Looking(sitting.setup.limits)
-    app.state.station = lambda request: Station(sitting, looking, request.state.seat)
+    app.state.station = lambda request: Station(sitting, looking, request.state.seat, request.state.seat.who)
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     app.add_middleware(BaseHTTPMiddleware, dispatch=Guard(seats, hosts, link))
     for router in (review.listing, review.router, changes.router):

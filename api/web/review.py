@@ -24,8 +24,8 @@ router = APIRouter()
 @listing.get("/")
 def records(request: Request, here: Here) -> Response:
     """Every record of the run, those that wait for somebody first."""
-    return page(
-        request, "records.html", **here.given(), lines=here.desk.lines(), case=here.desk.case, told=here.seat.take()
+    return here.page(
+        request, "records.html", lines=here.desk.lines(), case=here.desk.case, told=here.seat.take()
     )
 
 
@@ -48,15 +48,14 @@ def show_record(
     """
     desk, seat = here.desk, here.seat
     if sheet:
-        desk.shown(seat.who, name, [sheet])
-    view = desk.view(seat.who, name)
+        desk.shown(here.who, name, [sheet])
+    view = desk.view(here.who, name)
     first = panes.original(here, view, sheet, again=bool(hx_request))
     second = panes.copy(here, view, sheet)
     hits, wrong = _search(view, q, how)
-    return page(
+    return here.page(
         request,
         "desk.html",
-        **here.given(),
         view=view,
         title=desk.title(name),
         case=desk.case,
@@ -86,14 +85,14 @@ def show_record(
 @router.get("/records/{name}/boxes/{number}")
 def boxes(name: str, here: Here, number: int) -> Response:
     """What lies over a page of the original, for the script that draws it."""
-    found = sheets.boxes(here.looking, here.desk.view(here.seat.who, name), number)
+    found = sheets.boxes(here.looking, here.desk.view(here.who, name), number)
     return JSONResponse([asdict(box) for box in found])
 
 
 @router.get("/records/{name}/leaf/{side}/{number}")
 def leaf(request: Request, name: str, here: Here, side: str, number: int) -> Response:
     """A part of a text, with its marks."""
-    view = here.desk.view(here.seat.who, name)
+    view = here.desk.view(here.who, name)
     found = panes.leaves(here, view, side) if side in panes.SIDES else ()
     if not 1 <= number <= len(found):
         raise NoRecord
@@ -103,7 +102,7 @@ def leaf(request: Request, name: str, here: Here, side: str, number: int) -> Res
 @router.get("/records/{name}/original/{number}.webp")
 def original_page(name: str, here: Here, number: int) -> Response:
     """A page of the original as a picture."""
-    kept = here.desk.view(here.seat.who, name).kept
+    kept = here.desk.view(here.who, name).kept
     data = here.desk.original(kept)
     return _picture(here.looking, data, kept.sha256, number)
 
@@ -111,7 +110,7 @@ def original_page(name: str, here: Here, number: int) -> Response:
 @router.get("/records/{name}/copy/{part}/{number}.webp")
 def copy_page(name: str, here: Here, part: int, number: int) -> Response:
     """A page of the copy as a picture."""
-    files = here.desk.view(here.seat.who, name).made.files
+    files = here.desk.view(here.who, name).made.files
     data = files[part] if 0 <= part < len(files) else b""
     return _picture(here.looking, data, sha256(data).hexdigest(), number)
 

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 
+from api.web import pages
 from sanitiser.errors import SanitiserError
 from sanitiser.review.desk import Desk
 from sanitiser.review.looking import Looking
 
 
 class Sitter(Protocol):
-    """Who sits at a desk: `who` as the desk knows people, the token of their forms, and what they are told once."""
+    """Who sits at a desk, by name: the token of their forms, and what they are told once."""
 
     @property
     def who(self) -> str:
-        """The reviewer."""
+        """The reviewer's name."""
 
     @property
     def token(self) -> str:
@@ -33,22 +34,27 @@ class Sitter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """`home` is the address of the list of records, `base` what stands before a record's name."""
+    """`who` is the reviewer as the desk knows people; `home` is the address of the list of records, `base` what stands
+    before a record's name. `draw` makes a page of a template, in the frame called `layout`.
+    """
 
     desk: Desk
     looking: Looking
     seat: Sitter
+    who: str
     base: str = "/records"
     home: str = "/"
     layout: str = "base.html"
+    draw: Callable[..., HTMLResponse] = pages.page
 
     def at(self, name: str) -> str:
         """The address of a record."""
         return f"{self.base}/{name}"
 
-    def given(self) -> dict[str, Any]:
-        """What every template needs of it."""
-        return {"base": self.base, "home": self.home, "layout": self.layout, "seat": self.seat}
+    def page(self, request: Request, name: str, **given: Any) -> HTMLResponse:
+        """A page of this desk."""
+        known = {"base": self.base, "home": self.home, "layout": self.layout, "seat": self.seat}
+        return self.draw(request, name, **known, **given)
 
 
 def station_of(request: Request) -> Station:

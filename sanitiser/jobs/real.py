@@ -50,6 +50,11 @@ class StageEngine:
         self._looked: _Looked | None = None
 
     @property
+    def setup(self) -> Setup:
+        """What holds for every case."""
+        return self._setup
+
+    @property
     def version(self) -> str:
         """See RecordEngine."""
         return f"{__version__}/{self._setup.mode.value}"

@@ -58,6 +58,10 @@ LAPSED = timedelta(days=1)
 """For so long after its end a session's row still says whose it was, and nothing else."""
 
 
+_WORDS = 5
+"""The most things that are said at once."""
+
+
 def csrf_of(token: str) -> str:
     """The token of a session's forms. It is made of the cookie's, so that a page can be written anew at any time."""
     return hmac.new(token.encode(), b"forms", sha256).hexdigest()
@@ -133,6 +137,36 @@ def take_data(act: Act, token: str) -> dict[str, Any] | None:
     if data is not None:
         act.session.delete(_carrier(act, token))
     return data
+
+
+def leave_words(act: Act, token: str, manner: str, words: str) -> None:
+    """Say something to a signed-in person on the next page."""
+    row = _row(act, token)
+    if row is not None and row.account_id is not None:
+        told = [*_words(act, row), [manner, words]]
+        row.data_sealed = act.service_ring.seal_text(json.dumps(told[-_WORDS:]), "login_session", "data", row.id)
+
+
+def words_left(act: Act, token: str) -> bool:
+    """Whether something is to be said."""
+    row = _row(act, token)
+    return row is not None and row.account_id is not None and row.data_sealed is not None
+
+
+def take_words(act: Act, token: str) -> list[tuple[str, str]]:
+    """What is to be said now, and never again."""
+    row = _row(act, token)
+    if row is None or row.account_id is None:
+        return []
+    told, row.data_sealed = _words(act, row), None
+    return [(manner, words) for manner, words in told]
+
+
+def _words(act: Act, row: LoginSession) -> list[list[str]]:
+    if row.data_sealed is None:
+        return []
+    told: list[list[str]] = json.loads(act.service_ring.open_text(row.data_sealed, "login_session", "data", row.id))
+    return told
 
 
 def _carrier(act: Act, token: str) -> LoginSession | None:

@@ -10,11 +10,7 @@ from contextlib import contextmanager
 from queue import LifoQueue
 from typing import Final, TypeVar
 
-from sanitiser.domain.policy import Policy
-from sanitiser.domain.record import PdfMode
-from sanitiser.engine import Setup
-from sanitiser.jobs.engine import RecordEngine
-from sanitiser.limits import DEFAULT, Limits
+from sanitiser.jobs.real import StageEngine
 from sanitiser.review.kept import Kept
 from sanitiser.review.looking import Looking
 from sanitiser.review.making import Made, Maker
@@ -29,9 +25,9 @@ T = TypeVar("T")
 class Room:
     """`engine` says what a copy depends on; it makes none here. Safe for several threads; close it after use."""
 
-    def __init__(self, engine: RecordEngine, policy: Policy, limits: Limits = DEFAULT) -> None:
-        self.engine, self.setup = engine, Setup(policy, None, PdfMode.STRICT, limits)
-        self.looking = Looking(limits)
+    def __init__(self, engine: StageEngine) -> None:
+        self.engine, self.setup = engine, engine.setup
+        self.looking = Looking(engine.setup.limits)
         self.records: Shelf[Kept] = Shelf()
         self.copies: Shelf[Made] = Shelf()
         self.originals: Shelf[bytes] = Shelf()

@@ -146,7 +146,7 @@ class ServiceDesks:
         self.kit.service.queue.work(handlers(self.kit.service, self.engine), Event(), until_idle=True)
 
     def again(self) -> Desk:
-        self.rooms.append(Room(StageEngine(default_policy()), default_policy()))
+        self.rooms.append(Room(StageEngine(default_policy())))
         return CaseDesk(self.kit.service, self.rooms[-1], self.kit.people["reviewer"], self.case)
 
     def files(self, name: str) -> tuple[bytes, ...]:

@@ -319,8 +319,8 @@ function problem(words) {
   box.append(text); $("#told").replaceChildren(box);
   $("#told").scrollIntoView({ block: "nearest" });
 }
-document.body.addEventListener("htmx:responseError", (event) => problem(event.detail.xhr.status === 401 ? "Your session has ended, so the last change was not saved. Everything before it was. Open the new link that was printed in the terminal." : "The last change was not saved. Load the page again."));
-document.body.addEventListener("htmx:sendError", () => problem("The program in the terminal does not answer, so the last change was not saved. Everything before it was. Start sanitiser review again."));
+document.body.addEventListener("htmx:responseError", (event) => problem(event.detail.xhr.status === 401 ? `Your session has ended, so the last change was not saved. Everything before it was. ${bar().ended}` : "The last change was not saved. Load the page again."));
+document.body.addEventListener("htmx:sendError", () => problem(bar().gone));
 begin();
 const target = location.hash.match(/^#f-(\d+)$/);
 if (target) point(Number(target[1]));

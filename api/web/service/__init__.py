@@ -1,6 +1,6 @@
 """The pages of the service, on the same functions as the API: shell, office, sides, packs, audit, accounts."""
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from api.web.service import (
@@ -9,6 +9,7 @@ from api.web.service import (
     case,
     cases,
     concerns,
+    desk,
     family,
     ledger,
     packs,
@@ -38,8 +39,14 @@ ROUTERS = (
     side_packs.router,
     audit.router,
     accounts.router,
+    desk.router,
 )
-install = problems.install
+
+
+def install(app: FastAPI) -> None:
+    """Have the application know the pages' own errors, and its desks."""
+    problems.install(app)
+    desk.install(app)
 
 
 def show(request: Request, status: int, title: str, words: str) -> Response | None:

@@ -138,7 +138,8 @@ def same_origin(request: Request) -> bool:
 
 def _keep(request: Request, token: str, form: FormData, said: str) -> str:
     """Seal what a lapsed session sent; the token under which it can be had again, empty if nothing was kept."""
-    if not form or not same_origin(request):
+    # what a page tells by itself ('quiet') is nobody's work and not worth a question
+    if not form or "quiet" in form or not same_origin(request):
         return ""
     with service_of(request).act(UNKNOWN) as act:
         account = sessions.lapsed(act, token, said)

@@ -35,6 +35,11 @@ _HEADERS: Final = {"referrer-policy": "same-origin", "permissions-policy": "came
 
 def page(request: Request, name: str, status: int = 200, **given: Any) -> HTMLResponse:
     """A page from its template under templates/service/."""
+    return framed(request, f"service/{name}", status, **given)
+
+
+def framed(request: Request, name: str, status: int = 200, **given: Any) -> HTMLResponse:
+    """A page from any template that stands in the service's frame."""
     visit: Visit | None = getattr(request.state, "seat", None)
     frame = {
         "links": LINKS.get(visit.role, ()) if visit is not None else (),
@@ -43,7 +48,7 @@ def page(request: Request, name: str, status: int = 200, **given: Any) -> HTMLRe
         "moment": moment,
         "words": words,
     }
-    answer = pages.page(request, f"service/{name}", status, **{**frame, **given})
+    answer = pages.page(request, name, status, **{**frame, **given})
     answer.headers.update(_HEADERS)
     return answer
 
