@@ -20,7 +20,7 @@ from sanitiser.store.tables.people import Account, Client, Tenant
 router = APIRouter(include_in_schema=False)
 Auditor = Annotated[Visit, Depends(Enter(Role.AUDITOR))]
 SHOWN = 100
-HEAD = ("at", "actor", "case", "event", "number", "previous", "role", "tenant")
+
 
 
 @router.get("/audit")
@@ -51,11 +51,11 @@ def _line(act: Act, number: int, event: dict[str, Any]) -> dict[str, Any]:
     case = act.session.get(Case, event.get("case") or "")
     return {
         "number": number,
-        "at": str(event.get("at", "")).replace("T", " ").replace("Z", ""),
-        "event": str(event.get("event", "")),
+        "at": str(event.get("at", "")).replace("T", " ")[:19],
+        "event": str(event.get("action", "")),
         "who": _who(act, str(event.get("actor", ""))),
         "case": case.reference if case is not None else "",
-        "more": ", ".join(f"{key} {value}" for key, value in sorted(event.items()) if key not in HEAD),
+        "more": ", ".join(f"{key} {value}" for key, value in sorted(dict(event.get("about") or {}).items())),
     }
 
 

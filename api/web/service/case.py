@@ -15,6 +15,7 @@ from api.web.service import progress, words
 from api.web.service.cases import Office
 from api.web.service.shell import DONE, go, page
 from sanitiser.casework import overview, records, sides
+from sanitiser.ledger import clocks, completeness
 from sanitiser.service import Act
 from sanitiser.store.states import RecordState
 from sanitiser.store.tables.cases import Area
@@ -100,6 +101,8 @@ def show(request: Request, case_id: CaseId, visit: Office, show: str = "", after
             "filters": FILTERS,
             "progress": progress.of_case(act, found),
             "areas": areas,
+            "checklist": [one for one in completeness.completeness(act, found) if one.copied],
+            "overdue": sum(clock.overdue for clock in clocks.clocks(act, found)),
         }
     return page(request, "case.html", **given)
 
