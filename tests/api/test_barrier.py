@@ -19,6 +19,8 @@ from tests.api.web import PDF, User, Web
 from tests.service_kit import START, Kit, open_test_service
 
 RANDOM = re.compile(r"\b[a-z2-7]{26}\b")
+NONCE = re.compile(r"""(nonce-|nonce=")[A-Za-z0-9_-]{24}""")
+HTML = {"Accept": "text/html"}
 
 
 class Recorder:
@@ -36,12 +38,29 @@ class Recorder:
             json.dumps(sorted((k, v) for k, v in answer.headers.items() if k != "set-cookie")).encode(),
             answer.content,
         )
-        self.answers.append(
-            RANDOM.sub(
-                lambda m: self.names.setdefault(m.group(), f"id-{len(self.names)}"), raw.decode("latin-1")
-            ).encode("latin-1")
-        )
+        text = NONCE.sub(r"\1", raw.decode("latin-1")).replace(self.spoc.headers["X-CSRF-Token"], "")
+        named = RANDOM.sub(lambda m: self.names.setdefault(m.group(), f"id-{len(self.names)}"), text)
+        self.answers.append(named.encode("latin-1"))
         return answer
+
+    def page(self, url: str, **form: str) -> Any:
+        """A page of north's SPOC, or a form that is sent there."""
+        said: dict[str, Any] = {"data": form} if form else {}
+        method = "POST" if form else "GET"
+        return self.keep(self.spoc.call(method, url, headers=HTML, follow_redirects=False, **said))
+
+    def look_at_pages(self, handle: str) -> None:
+        """Every page that north's SPOC has, and some that it has not."""
+        self.page("/side")
+        for part in ("", "/records", "/packs", "/concerns", "/ledger", "/upload", "/conference"):
+            self.page(f"/side/{handle}{part}")
+        for nature in ("request", "offer", "label-question", "disclosure"):
+            self.page(f"/side/{handle}/new/{nature}")
+        lines = self.spoc.get(f"/v1/cases/{handle}/requests").json()["requests"]
+        for line in lines:
+            self.page(f"/side/{handle}/lines/{line['id']}")
+        for url in ("/cases", f"/cases/{handle}", f"/cases/{handle}/progress", "/audit", "/nothing", "/"):
+            self.page(url)
 
     def look(self, handle: str) -> None:
         """Read everything that north can read, and try what it cannot."""
@@ -102,6 +121,7 @@ def play(folder: Path, others: int) -> list[bytes]:
             if other_areas:
                 _release(web, case_id, sent[-1], other_areas[0]["id"])
             north.look(handle)
+            north.look_at_pages(handle)
             for record in sent:
                 for way in ("", "/draft", "/review-manifest"):
                     north.keep(north.spoc.get(f"/v1/records/{record}{way}"))
@@ -111,10 +131,16 @@ def play(folder: Path, others: int) -> list[bytes]:
         north.keep(north.spoc.post(f"/v1/cases/{handle}/concerns", json={"kind": "other", "note": "a talk"}))
         north.keep(north.spoc.call("PUT", f"/v1/cases/{handle}/spoc", json={}))
         foreign = [area["id"] for area in other_areas] or [new_id()]
+        north.page(f"/side/{handle}/new/request", item="marac", note="x")
+        north.page(f"/side/{handle}/spoc", designates="dcs")
+        for url in (f"/side/{foreign[0]}", f"/side/{case_id}", f"/side/{new_id()}/packs", f"/cases/{case_id}"):
+            north.page(url)
         for url in (f"/v1/cases/{foreign[0]}", f"/v1/cases/{case_id}", f"/v1/cases/{new_id()}/records"):
             north.keep(north.spoc.get(url))
         kit.clock.at = START + timedelta(days=10)
+        north.spoc = web.user("north")  # the session of ten days ago has ended
         north.look(handle)
+        north.look_at_pages(handle)
     kit.database.engine.dispose()
     return north.answers
 
