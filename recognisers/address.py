@@ -49,6 +49,10 @@ _ESTATE = re.compile(
 _SMALL_ESTATE = re.compile(r"(?<!\w)(?:the|on|near|off) (?P<name>[a-z]{4,}+) (?:housing |council )?estate(?!\w)")
 
 
+# the last figures of a longer number at a line's end are no house number: '943 476 5919' above a street
+_TAIL_OF_NUMBER = re.compile(r"\d[ \u00a0-](?P<tail>\d{3,4})[ \t]*\n[ \t]*")
+
+
 class AddressRecogniser(SpanRecogniser):
     """Finds whole addresses, from the flat to the postcode.
 
@@ -62,6 +66,9 @@ class AddressRecogniser(SpanRecogniser):
         """Addresses in order; those that overlap are one."""
         last: RecognizerResult | None = None
         for found in self._found(text):
+            cut = _TAIL_OF_NUMBER.match(text, max(0, found.start - 2))
+            if cut is not None and cut.start("tail") == found.start and cut.end() < found.end:
+                found.start = cut.end()
             if last is not None and found.start < last.end:
                 start, end = min(last.start, found.start), max(last.end, found.end)
                 score = max(last.score, found.score)

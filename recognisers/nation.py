@@ -27,6 +27,9 @@ _WALES = phrases(
     r"Additional Learning "
     r"Needs(?: Code| and Education Tribunal)?",
     r"ALNCo",
+    r"ALN (?:register|Co-?ordinator|Code|Tribunal|provision)",
+    r"Individual Development Plans?",
+    r"IDPs?",
     r"Foundation Phase",
     r"Flying Start",
     r"Families First Wales",
@@ -85,6 +88,7 @@ _SCOTLAND = phrases(
     r"(?:in|into|now in|"
     r"currently in|going into) S[1-6]",
     r"S[1-6] (?:class|pupil|year)",
+    r"(?<=\()(?:P[1-7]|S[1-6])(?=\))",
     r"Primary (?:[1-7]|One|Two|Three|Four|Five|Six|Seven)(?= (?:class|pupil|teacher)|[,.;)\n])",
     r"Standard Grades?",
 )

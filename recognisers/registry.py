@@ -20,6 +20,7 @@ RECOGNISERS: tuple[tuple[str, str], ...] = (
     ("recognisers.address", "StreetRecogniser"),
     ("recognisers.announced", "AnnouncedRecogniser"),
     ("recognisers.area_clue", "AreaClueRecogniser"),
+    ("recognisers.code", "CodeRecogniser"),
     ("recognisers.identifier", "IdentifierRecogniser"),
     ("recognisers.nation", "NationRecogniser"),
     ("recognisers.person", "PersonRecogniser"),
@@ -34,6 +35,7 @@ RECOGNISERS: tuple[tuple[str, str], ...] = (
     ("recognisers.postcode", "PostcodeRecogniser"),
     ("recognisers.service", "CouncilShapeRecogniser"),
     ("recognisers.service", "ServiceRecogniser"),
+    ("recognisers.unlisted", "UnlistedRecogniser"),
     ("recognisers.models.recogniser", "ModelRecogniser"),
 )
 

@@ -57,6 +57,19 @@ _WEAK = phrases(
     r"out[\s-]of[\s-](?:area|borough|county|authority) (?:placement|move|refuge|transfer|school)s?",
     r"(?:had|has|have|forced|needed|asked|advised) to (?:leave|move) (?:the |their |from the |"
     r"out of the )?(?:area|city|town|home|borough|property|country)",
+    r"mov(?:e|es|ing) out[ -]of[ -](?:the )?(?:area|county|borough|region|city|town)(?:,? (?:and |with )?"
+    r"(?:the |her |his |their )?(?:new )?address (?:is |to be |must be |will be )?"
+    r"(?:kept )?(?:confidential|withheld|secret))?",
+    r"(?:new )?address (?:is |to be |must be |should be |will be |to remain )?(?:kept )?confidential",
+    r"(?:being |been |be |was |were |is to be |to be )(?:re-?housed|relocated|resettled)"
+    r"(?: (?:by|through|with) (?:the )?\w+)?(?: (?:outside|away from|out of)(?: the)?)?",
+    r"refuge (?:space|place|bed|vacancy)(?: (?:was |has been |is )?(?:found|offered|identified|available|sought))?"
+    r"(?: (?:in|outside) (?:another|a different|the) (?:area|region|county|city|borough|part of the country))?",
+    r"(?:in|to|from) (?:another|a different) (?:region|county|part of the (?:country|uk))",
+    r"emergency (?:move|rehousing|transfer) (?:to|from|out of)(?: (?:a|an|the))?",
+    r"(?:paid|funded|arranged|organised) (?:for )?by (?:the )?(?:placing|originating|home|previous|former|sending) "
+    r"(?:authority|council|area|borough)",
+    r"transfer(?:red|ring)? (?:the |all |her |his |their )?(?:records?|notes|files?) (?:via|through|under)",
     r"(?:in|into|gone into|went into) hiding",
     r"(?:tracked|traced|hunted) (?:\w+ )?down",
     r"(?:find|found|locate|located|trace|traced) (?:out )?where (?:they|she|he|the family|mum|mother|"

@@ -11,6 +11,14 @@ from recognisers.result import result
 from recognisers.text import Reading
 
 KIND: Final = "PLACE"
+_RIDDEN = re.compile(
+    r"(?i:\b(?:gets? on|got on|getting(?: on)?|gets?|got|takes?|took|taking|catch(?:es)?|caught|catching|on|off|after|"
+    r"rides?|riding|boards?|boarded)) the (?P<n>[A-Z]?\d{1,3}[A-Z]?)"
+    r"(?= (?:to|from|into|and|or|stops?|stopped|with|home|every|because|which|that|but)\b|[.,;)\n]|$)"
+)
+_RIDE_NEAR = re.compile(
+    r"\b(?:bus(?:es)?|tram|route|stop|driver|fare|journey|ride|travel|oyster|get(?:s|ting)?|missing|found)\b", re.I
+)
 _NUMBER = r"[A-Z]{0,2}\d{1,3}[A-Z]?"
 _ROAD = re.compile(
     r"(?<![^\W_])(?:M[1-9]\d?|A[1-9]\d{1,3}|B[1-9]\d{3}|A1)(?:\(M\))?(?![^\W_])"
@@ -37,5 +45,8 @@ class RouteRecogniser(Recogniser):
         for match in _ROAD.finditer(text):
             if _BEFORE_ROAD.search(text, max(0, match.start() - 12), match.start()):
                 yield result(KIND, *match.span(), 0.7, name, "the number of a road")
+        for match in _RIDDEN.finditer(text):
+            if _RIDE_NEAR.search(text, max(0, match.start() - 120), min(len(text), match.end() + 60)):
+                yield result(KIND, *match.span("n"), 0.3, name, "a number where that of a bus would stand")
         for match in _BUS.finditer(text):
             yield result(KIND, *match.span(match.lastgroup or 0), 0.65, name, "the number of a bus")

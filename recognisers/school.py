@@ -48,6 +48,13 @@ _NOT_NAMES: Final = frozenset(
         "safeguarding",
         "special",
         "local",
+        "attendance",
+        "welfare",
+        "health",
+        "statutory",
+        "mainstream",
+        "elective",
+        "exclusions",
     ]
 )
 

@@ -11,7 +11,7 @@ from recognisers.words import groups, is_ordinary
 
 _SENTENCE: Final = re.compile(r"[^\n]+")
 _STOP: Final = re.compile(r"(?<=[.!?;])[\"”')\]]?\s+(?=[\"“'(\[]?[^\W\d_a-z])|(?<=[.!?])\s{2,}")
-_WORD: Final = re.compile(r"(?<![\w@/])[^\W\d_]{3,}+(?:['’-][^\W\d_]+)*+")
+_WORD: Final = re.compile(r"(?<![\w@/])[^\W\d_]{3,}+(?:['’-][^\W\d_]+)*+(?!\d)")
 _ACRONYM: Final = re.compile(r"[A-Z]{2,5}s?")
 _INSTRUMENT: Final = re.compile(r"[A-Z]{2,6}(?:-[A-Z0-9]{1,2}){1,2}")  # PHQ-A, RCADS-P
 _PREFIXES: Final = (
@@ -61,7 +61,7 @@ def is_explained(word: str, *, shouted: bool = False) -> bool:
     left to the recognisers that know them, since no model can tell what one stands for.
     """
     low = word.casefold().replace("’", "'").removesuffix("'s")
-    if low in _known() or is_ordinary(low):
+    if low in _known() or is_ordinary(low) or ("-" in low and all(part in _known() for part in low.split("-"))):
         return True
     if (not shouted and _ACRONYM.fullmatch(word)) or _INSTRUMENT.fullmatch(word):
         return True

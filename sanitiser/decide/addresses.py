@@ -1,7 +1,7 @@
 """Parts of one address side by side become one finding, so that one label stands for the whole block."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +14,11 @@ from sanitiser.domain.record import Record, Segment
 
 _PARTS: Final = frozenset([Kind.ADDRESS, Kind.POSTCODE, Kind.PLACE, Kind.LOCAL_AUTHORITY])
 _GAP = re.compile(r"[ \t,;.\u00a0\-\u2013]{0,4}(?:\n[ \t]*)?")
+_LISTED: Final = _PARTS | {Kind.AGENCY, Kind.SCHOOL}
+_SURE: Final = frozenset([Kind.ADDRESS, Kind.POSTCODE])
+_NAMED: Final = frozenset([Kind.ADDRESS, Kind.PLACE, Kind.PERSON])
+_ITEM = re.compile(r",[ ](?P<item>[A-Z0-9][\w'\u2019-]*+(?: [A-Z0-9][\w'\u2019-]*+){0,2}),[ ]")
+_SHORT = re.compile(r" (?:St|Rd|Ave|Cl|Ln|Cres|Gdns|Tce|Terr|Sq|Blvd)\b\.?(?=[ ]?[,;)\n]|$)")
 _COUNCIL = re.compile(r"\b(?:council|borough|county|district|authority|cc|mbc|mdc|lb)\b", re.IGNORECASE)
 
 
@@ -21,12 +26,28 @@ def join(record: Record, ruled: Sequence[Ruled]) -> tuple[Ruled, ...]:
     """The rulings with the parts of each address joined, and first and last names that were found apart."""
     homes = containers(record)
     result: list[Ruled] = []
-    for item in ruled:
+    for item in _closed(record.text, homes, ruled):
         if result and _together(record.text, result[-1], item) and _one_home(homes, result[-1], item):
             result[-1] = _joined(result[-1], item)
         else:
             result.append(item)
     return tuple(result)
+
+
+def _closed(text: str, homes: list[tuple[Segment, int]], ruled: Sequence[Ruled]) -> Iterator[Ruled]:
+    """The rulings grown over what can only be a piece of their address: 'St' after a name, an item of a list."""
+    last: Ruled | None = None
+    for item in ruled:
+        grown = item
+        if item.masked and item.finding.kind in _NAMED and (short := _SHORT.match(text, item.finding.end)) is not None:
+            grown = replace(item, finding=replace(item.finding, end=short.end()))
+        if last is not None and last.masked and item.masked and _one_home(homes, last, item):
+            kinds = {last.finding.kind, item.finding.kind}
+            piece = _ITEM.fullmatch(text, last.finding.end, item.finding.start)
+            if piece is not None and kinds <= _LISTED and kinds & _SURE:
+                grown = replace(grown, finding=replace(grown.finding, start=piece.start("item")))
+        yield grown
+        last = grown
 
 
 def _together(text: str, a: Ruled, b: Ruled) -> bool:

@@ -10,6 +10,7 @@ from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from sanitiser.detect import standins
+from sanitiser.detect.columns import ColumnFinder
 from sanitiser.detect.family import FamilyFinder
 from sanitiser.detect.memory import MEMORY
 from sanitiser.detect.terms import TermFinder
@@ -24,6 +25,8 @@ CHUNK: Final = 60_000
 OVERLAP: Final = 1_000
 """Characters before a cut that are read again after it, so that an address over the cut is found whole."""
 _CASE: Final = frozenset([PROTECTED, FAMILY])
+_FOR_PROSE: Final = frozenset(["ModelRecogniser", "UnlistedRecogniser", "CodeRecogniser"])
+"""Recognisers that go by the look of sentences: names of styles and fields would only mislead them."""
 _MODELS: Final = "ModelRecogniser"
 _AROUND: Final = frozenset([Kind.ADDRESS.value, Kind.PERSON.value, Kind.AREA_CLUE.value])
 _HIDDEN_PROSE: Final = frozenset(
@@ -93,7 +96,7 @@ class Detector:
     def detect(self, record: Record, case: Case | None = None) -> tuple[Finding, ...]:
         """All findings of a record in order of position; they may overlap. Labels are inert."""
         terms = TermFinder(case).find(record.text) if case is not None else ()
-        found = [*self._recognised(record, standins.whole_names(terms)), *terms]
+        found = [*self._recognised(record, standins.whole_names(terms)), *terms, *ColumnFinder(record).find()]
         if case is not None:
             found += FamilyFinder(case).find(record.text)
         return merged(outside_labels(record.text, found))
@@ -105,7 +108,7 @@ class Detector:
             found = [_finding(result, start, text) for result in _read(self._names, text)]
             found += [shown.back(_finding(result, 0, shown.text)) for result in _read(self._around, shown.text)]
             prose = _is_prose(record.segments, start)
-            yield from (finding for finding in found if prose or _MODELS not in finding.recognisers)
+            yield from (finding for finding in found if prose or not _FOR_PROSE & {*finding.recognisers})
 
 
 def reads_around(recogniser: EntityRecognizer) -> bool:

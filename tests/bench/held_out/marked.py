@@ -15,6 +15,8 @@ from sanitiser.domain.kinds import Kind
 from sanitiser.domain.record import MediaType, Record, assemble
 
 RECORDS = Path(__file__).parent / "records"
+SECOND = Path(__file__).parent / "second"
+"""Written later, harder: names of ordinary words, slang, logs and prints of systems."""
 _MARK = re.compile(r"\{\{(?P<secret>.*?)\}\}|<<(?P<fact>.*?)>>")
 _BAR = " | "
 
