@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sanitiser.errors import EnvironmentFault, UsageError
 from sanitiser.manifest import plain
-from sanitiser.manifest.review import CONTEXT, SCHEMA
+from sanitiser.manifest.review import CONTEXT, SCHEMA, to_look_at
 
 NAME: Final = "report.html"
 _ACTIONS: Final = ("redact", "review", "keep")
@@ -77,7 +77,7 @@ def _view(manifest: dict[str, Any]) -> dict[str, Any]:
         "head": manifest,
         "sanitised": sanitised,
         "quarantined": quarantined,
-        "to_review": sum(1 for d in sanitised if d["review_needed"]),
+        "to_review": sum(1 for d in sanitised if d["to_decide"]),
         "kinds": _kinds(sanitised),
         "labels": _labels(sanitised),
     }
@@ -107,7 +107,8 @@ def _by_number(label: str) -> tuple[str, int]:
 def _document(entry: dict[str, Any]) -> dict[str, Any]:
     masked = [f for f in entry["findings"] if f["label"]]
     shown = [{**f, **_before_and_after(f, masked)} for f in entry["findings"]]
-    return {**entry, "findings": shown, "counts": Counter(f["action"] for f in shown)}
+    counts = Counter(f["action"] for f in shown)
+    return {**entry, "findings": shown, "counts": counts, "to_decide": counts["review"] + to_look_at(entry)}
 
 
 def _before_and_after(finding: dict[str, Any], masked: list[dict[str, Any]]) -> dict[str, Any]:

@@ -201,6 +201,11 @@ def _where(segment: Segment | None, start: int, end: int, boxes: Sequence[Place]
     return where if page is None else {**where, "page": page}
 
 
+def to_look_at(entry: Entry) -> int:
+    """What a record has to decide beside its findings: 1 while nobody has looked at its pictures."""
+    return int("picture" in (entry.get("notices") or ()) and not entry.get("pictures_seen"))
+
+
 def _removed(item: Removed) -> dict[str, Any]:
     return {"channel": item.channel, "count": item.count}
 

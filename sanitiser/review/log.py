@@ -72,6 +72,7 @@ class Log:
         self.events: list[Event] = []
         self._undone: set[int] = set()
         self._standing: dict[str, Standing] = {}
+        self._changed: dict[str, int] = {}
         for event in events:
             self.add(event)
 
@@ -93,6 +94,8 @@ class Log:
                 self._undone.add(event.of)
             case What.REDO:
                 self._undone.discard(event.of)
+        if event.what in {What.RULE, What.UNDO, What.REDO}:
+            self._changed[event.record] = event.number
         if event.record:
             self._note(self.of(event.record), event)
 
@@ -108,6 +111,10 @@ class Log:
             if event.what is What.RULE and event.record in {"", record} and event.number not in self._undone
             for ruling in event.rulings
         )
+
+    def changed(self, record: str) -> int:
+        """The number of the last event that ruled on a record, by itself or in the whole case; 0 when none did."""
+        return max(self._changed.get("", 0), self._changed.get(record, 0))
 
     def to_undo(self, record: str) -> Event | None:
         """The last ruling that holds in a record."""

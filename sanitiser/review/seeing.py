@@ -44,7 +44,7 @@ def view_of(who: str, kept: Kept, made: Made, log: Log, rules: Rules) -> View:
         leftovers=_leftovers(kept, made, log, rules),
         obstacles=obstacles_of(who, kept, made, log, rules),
         shown=frozenset(standing.shown.get(who, ())),
-        pictures_seen=_pictures_seen(log, name),
+        pictures_seen=pictures_seen(log, name),
         can_undo=log.to_undo(name) is not None,
         can_redo=log.to_redo(name) is not None,
         history=log.history(name),
@@ -61,7 +61,7 @@ def obstacles_of(who: str, kept: Kept, made: Made, log: Log, rules: Rules) -> tu
         made.verdicts if made.refused is None else (),
         four_eyes=rules.four_eyes,
         pictures="picture" in kept.record.notices,
-        pictures_seen=_pictures_seen(log, kept.id),
+        pictures_seen=pictures_seen(log, kept.id),
     )
 
 
@@ -100,7 +100,8 @@ def plan(decisions: Sequence[Decision]) -> list[tuple[int, int, bool, str]]:
     return [(d.finding.start, d.finding.end, d.action is Action.KEEP, d.entity) for d in decisions]
 
 
-def _pictures_seen(log: Log, name: str) -> bool:
+def pictures_seen(log: Log, name: str) -> bool:
+    """Whether a reviewer looked at the pictures of a record."""
     return any(ruling.scope is Scope.PICTURES for ruling in log.rulings(name))
 
 

@@ -5,31 +5,39 @@ Safe for several threads: changes are made one after the other.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from sanitiser.decide.register import Register
 from sanitiser.domain.finding import Decision
 from sanitiser.domain.kinds import Action
-from sanitiser.jobs.crew import Refused
-from sanitiser.matching import squash
+from sanitiser.manifest.review import to_look_at
 from sanitiser.review.apply import apply
+from sanitiser.review.current import Current
 from sanitiser.review.desk import Elsewhere, Line, NoRecord, NotReady, View, pages_of
 from sanitiser.review.diary import Diary
+from sanitiser.review.differing import Texts, differing, each_once
 from sanitiser.review.folder import Folder
 from sanitiser.review.gate import Stage, stage
-from sanitiser.review.kept import Kept, load, load_setup, without_collecting
+from sanitiser.review.kept import FOLDER, Kept, load, load_setup, without_collecting
 from sanitiser.review.log import Event, Log, What
 from sanitiser.review.making import Made, Maker
 from sanitiser.review.recent import Recent
 from sanitiser.review.rulings import Ruling
-from sanitiser.review.seeing import Rules, check_allowed, check_version, obstacles_of, plan, said, same_copy, view_of
+from sanitiser.review.seeing import (
+    Rules,
+    check_allowed,
+    check_version,
+    obstacles_of,
+    pictures_seen,
+    plan,
+    same_copy,
+    view_of,
+)
 
 _WARM: Final = 6
 """Records that are held ready."""
-_Texts = tuple[tuple[str, str, Action], ...]
-"""What was decided on: squashed, as it stands, and the action."""
 
 
 class Sitting:
@@ -40,21 +48,21 @@ class Sitting:
         self.setup = load_setup(folder.review)
         self._rules = Rules(four_eyes, self.setup.case)
         self._clock = clock or (lambda: datetime.now(UTC))
-        self._manifest = folder.manifest()
-        self._entries = {str(entry["id"]): entry for entry in self._manifest["documents"]}
+        self._current = Current(folder, self.setup)
+        self._entries = self._current.entries
         self._diary = Diary(folder.review)
         self._register = Register.load((folder.review / "case-state.json").read_bytes())
         self._maker = Maker(self.setup)
         self._lock = threading.RLock()
         self._warm: OrderedDict[str, tuple[Kept, Made]] = OrderedDict()
         self._lines: dict[str, Line] = {}
-        self._said: Recent[_Texts] = Recent(len(self._entries) + _WARM)
+        self._said: Recent[Texts] = Recent(len(self._entries) + _WARM)
         self._catch_up()
 
     @property
     def case(self) -> str:
         """The case's reference."""
-        return str(self._manifest.get("case") or "")
+        return self._current.case
 
     @property
     def log(self) -> Log:
@@ -91,7 +99,7 @@ class Sitting:
             if not rulings:
                 return
             self._write(who, What.RULE, "" if case else name, rulings=tuple(rulings))
-            self._again(who, [name, *(one for one in self._entries if one != name)] if case else [name])
+            self._again(who, self._all(name) if case else [name])
 
     def undo(self, who: str, name: str, version: int) -> None:
         """Take the last ruling back."""
@@ -153,47 +161,54 @@ class Sitting:
         """Texts of this record that were decided differently in other records of the case."""
         with self._lock:
             self._open(name)
-            here = {key: (text, action) for key, text, action in self._texts(name)}
-            there: dict[tuple[str, Action], set[str]] = {}
-            for other in self._entries:
-                if other != name:
-                    for key, _, action in self._texts(other):
-                        if key in here and (action is Action.KEEP) != (here[key][1] is Action.KEEP):
-                            there.setdefault((key, action), set()).add(other)
-            return tuple(
-                Elsewhere(here[key][0], here[key][1], action, tuple(sorted(records)), tuple(sorted(records)))
-                for (key, action), records in sorted(there.items())
-            )
+            others = ((other, self._texts(other)) for other in self._entries if other != name)
+            return differing(self._texts(name), others)
 
     def warm(self) -> None:
         """Begin to load what makes copies, so that the first change is answered sooner."""
         self._maker.warm()
 
     def close(self) -> None:
-        """End the children."""
+        """Write what is not written yet, end the children."""
+        self._current.write()
         self._maker.close()
 
     def _line(self, name: str) -> Line:
         if name not in self._lines:
-            self._lines[name] = self._new_line(name, self._entries[name])
+            self._lines[name] = self._new_line(name, self._standing(name))
         return self._lines[name]
 
     def _new_line(self, name: str, entry: dict[str, Any]) -> Line:
         source, pages = str(entry["source"]), int(entry.get("pages") or 0)
-        if not self._touched(name):
-            reviewable = entry["status"] == "sanitised" or bool(entry["findings"])
-            actions = [str(finding["action"]) for finding in entry["findings"]]
-            status = str(Stage.FIRST) if entry["status"] == "sanitised" else "quarantined"
-            texts = str(entry.get("reason") or ""), str(entry.get("remedy") or "")
-            return Line(name, source, status, pages, len(actions), actions.count("review"), *texts, reviewable)
-        _, made = self._open(name)
-        still = sum(decision.action is Action.REVIEW for decision in made.decisions)
-        refused = made.refused or Refused("", "", "")
-        status = "quarantined" if made.refused else str(stage(self.log.of(name), four_eyes=self.four_eyes))
-        return Line(name, source, status, pages, len(made.decisions), still, refused.reason, refused.remedy)
+        actions = [str(finding["action"]) for finding in entry["findings"]]
+        still = actions.count("review") + to_look_at(entry)
+        if entry["status"] == "sanitised":
+            status = str(stage(self.log.of(name), four_eyes=self.four_eyes))
+            return Line(name, source, status, pages, len(actions), still)
+        texts = str(entry.get("reason") or ""), str(entry.get("remedy") or "")
+        return Line(name, source, "quarantined", pages, len(actions), still, *texts, bool(entry["findings"]))
 
-    def _touched(self, name: str) -> bool:
-        return bool(self.log.of(name).version) or name in self._warm or bool(self.log.rulings(name))
+    def _standing(self, name: str) -> dict[str, Any]:
+        """The entry of a record as its decisions stand."""
+        if self.log.changed(name) > int(self._entries[name].get("ruled") or 0) and self._kept(name):
+            self._note(*self._open(name), None)
+        return self._entries[name]
+
+    def _kept(self, name: str) -> bool:
+        return (self.folder.review / FOLDER / f"{name}.json").is_file()
+
+    def _note(self, kept: Kept, made: Made, before: Made | None) -> None:
+        """Bring the entry up to what the log says."""
+        name = kept.id
+        seen = pictures_seen(self.log, name)
+        ruled, known = self.log.changed(name), self._entries[name]
+        if ruled <= int(known.get("ruled") or 0):
+            return
+        if before is not None and before.decisions == made.decisions and seen == bool(known.get("pictures_seen")):
+            self._current.same(name, ruled)
+        else:
+            self._current.note(kept, made, ruled, pictures_seen=seen)
+        self._lines.pop(name, None)
 
     def _open(self, name: str) -> tuple[Kept, Made]:
         if name in self._warm:
@@ -211,6 +226,7 @@ class Sitting:
                 # a crash may have come between a ruling and its copy
                 made = same_copy(made, wanted) if as_made else self._make(kept, made, wanted)
         self._hold(kept, made)
+        self._note(kept, made, None)
         return kept, made
 
     def _hold(self, kept: Kept, made: Made) -> None:
@@ -218,6 +234,9 @@ class Sitting:
         self._warm.move_to_end(kept.id)
         while len(self._warm) > _WARM:
             self._warm.popitem(last=False)
+
+    def _all(self, first: str) -> list[str]:
+        return [first, *(name for name in self._entries if name != first)]
 
     def _again(self, who: str, names: Sequence[str]) -> None:
         """Make the copies anew whose decisions have changed; an approved one goes back to review."""
@@ -227,13 +246,12 @@ class Sitting:
             before = self._warm.get(name)
             kept, made = before or self._open(name)
             wanted = apply(kept.record, kept.decisions, self.log.rulings(name))
-            if plan(wanted) != plan(made.decisions):
-                self._hold(kept, self._make(kept, made, wanted))
-                if self.log.of(name).approvals:
-                    self._reopen(who, name)
-            else:
-                self._hold(kept, same_copy(made, wanted))
-            self._lines.pop(name, None)
+            same = plan(wanted) == plan(made.decisions)
+            new = same_copy(made, wanted) if same else self._make(kept, made, wanted)
+            self._hold(kept, new)
+            if not same and self.log.of(name).approvals:
+                self._reopen(who, name)
+            self._note(kept, new, made)
 
     def _make(self, kept: Kept, old: Made, wanted: tuple[Decision, ...]) -> Made:
         state = self._register.save()
@@ -256,17 +274,14 @@ class Sitting:
             if event is None:
                 return
             self._write(who, what, event.record, of=event.number)
-            self._again(who, [name] if event.record else [name, *(one for one in self._entries if one != name)])
+            self._again(who, [name] if event.record else self._all(name))
 
-    def _texts(self, name: str) -> _Texts:
+    def _texts(self, name: str) -> Texts:
         """What was decided on in a record, each once; kept until its decisions change."""
-        entry = self._entries[name]
-        if not self._touched(name):
-            return self._said.of(
-                lambda: _each_once((str(f["text"]), Action(f["action"])) for f in entry["findings"]), entry
-            )
-        kept, made = self._open(name)
-        return self._said.of(lambda: _each_once((said(kept, d), d.action) for d in made.decisions), made.decisions)
+        entry = self._standing(name)
+        return self._said.of(
+            lambda: each_once((str(f["text"]), Action(f["action"])) for f in entry["findings"]), entry["findings"]
+        )
 
     def _reopen(self, who: str, name: str) -> None:
         self._write(who, What.REOPEN, name)
@@ -278,13 +293,5 @@ class Sitting:
 
     def _catch_up(self) -> None:
         """After a crash: rulings on the whole case whose copies were not all made yet."""
-        if any(event.what is What.RULE and not event.record for event in self.log.events):
-            for name in self._entries:
-                if load(self.folder.review, name) is not None:
-                    self._open(name)
-
-
-def _each_once(found: Iterable[tuple[str, Action]]) -> _Texts:
-    """Texts that differ only in how they are written are one."""
-    made = {(squash(text), action): text for text, action in dict.fromkeys(found)}
-    return tuple((key, text, action) for (key, action), text in made.items())
+        for name in self._entries:
+            self._standing(name)
