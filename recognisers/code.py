@@ -11,7 +11,7 @@ from recognisers.span import WEAK_SCORE, SpanRecogniser
 _CODE: Final = re.compile(
     r"(?<![\w.,£$€/:@#=&?-])(?=(?:[^\W\d_]|[/-])*+\d)[A-Z0-9][A-Za-z0-9]*+(?:[/-][A-Za-z0-9]+)*+(?![\w%@=]|[.,]\d|:\d\d)"
 )
-_AFTER_NAME: Final = re.compile(r"(?:^|[^\w])[A-Za-z]*[A-Z]{2,}[A-Za-z]*[ :#]{1,2}$")
+_AFTER_NAME: Final = re.compile(r"(?<!\w)(?=[a-z]{0,3}[A-Z]{2})[A-Za-z]{2,16}+[ :#]{1,2}$")
 _DATE: Final = re.compile(
     r"\d{1,2}[/-](?:\d{1,2}|[A-Za-z]{3,9})[/-]\d{2,4}|(?:19|20)\d{2}[/-](?:19|20)?\d{2}(?:[/-]\d{1,2})?|(?:19|20)\d{6}|"
     r"\d{1,4}-\d{1,4}|\d{1,2}[/-]\d{4}|\d{1,3}/\d{1,3}(?:/\d{1,3})?"
