@@ -5,13 +5,14 @@ cut by a page break is set by its parts.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sanitiser.formats.pdf.layout.plan import Leadings, Piece, Token
 from sanitiser.formats.pdf.page import Glyph, Page, Rule
 from sanitiser.formats.pdf.scene import Shape
+from sanitiser.formats.pdf.structure.directions import kind_of, runs_left, stretches
 
 SPACE: Final = 0.26
 """Width of a space in parts of the size, whatever the font had."""
@@ -209,22 +210,47 @@ class Setter:
         self, words: Sequence[Word], left: float, right: float, first: float, leading: float
     ) -> tuple[list[Placed], float]:
         placed: list[Placed] = []
-        x, y = left, first
-        fresh = True
+        y = first
+        rows: list[list[Word]] = []
+        x = left
         for word in words:
-            gap = 0.0 if fresh else SPACE * word.size
-            if not fresh and x + gap + word.width > right + 0.01:
-                x, y, gap = left, y + leading, 0.0
-            x += gap
-            for token in word.tokens:
-                if token.glyph is not None:
-                    width, height = self._advance[token.glyph], self.page.glyphs[token.glyph].size
-                else:
-                    width, height = self._label(token.label, word.size, right - left)
-                placed.append(Placed(token, x, y, height))
-                x += width
-            fresh = False
+            gap = SPACE * word.size if rows else 0.0
+            if not rows or x + gap + word.width > right + 0.01:
+                rows.append([])
+                x, gap = left, 0.0
+            rows[-1].append(word)
+            x += gap + word.width
+        leftwards = runs_left(self._text(token) for word in words for token in word.tokens)
+        for number, row in enumerate(rows):
+            y = first + number * leading
+            placed.extend(self._row(row, left, right, y, leftwards=leftwards))
         return placed, y if words else first - leading
+
+    def _row(self, row: Sequence[Word], left: float, right: float, y: float, *, leftwards: bool) -> Iterator[Placed]:
+        """The tokens of one line from left to right."""
+        tokens: list[tuple[Token, Word]] = []
+        for word in row:
+            tokens.extend([(Token(), word)] if tokens else [])
+            tokens.extend((token, word) for token in word.tokens)
+        kinds = [kind_of(self._text(token)) for token, _ in tokens]
+        order: Sequence[int] = range(len(tokens))
+        if "r" in kinds:
+            order = [number for _, part in stretches(kinds, leftwards=leftwards) for number in part]
+        x = left
+        for number in order:
+            token, word = tokens[number]
+            if token == Token():
+                x += SPACE * word.size
+                continue
+            if token.glyph is not None:
+                width, height = self._advance[token.glyph], self.page.glyphs[token.glyph].size
+            else:
+                width, height = self._label(token.label, word.size, right - left)
+            yield Placed(token, x, y, height)
+            x += width
+
+    def _text(self, token: Token) -> str:
+        return token.label or (" " if token.glyph is None else self.page.glyphs[token.glyph].text)
 
 
 class LabelWidth:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sanitiser.domain.document import Document, Furniture, Section, walk
 from sanitiser.formats.pdf.page import Page
-from sanitiser.formats.pdf.structure import geometric, headings, soundness, tagged
+from sanitiser.formats.pdf.structure import clusters, geometric, headings, soundness, tagged
 from sanitiser.formats.pdf.structure.model import Store, Structured
 from sanitiser.formats.pdf.structure.paragraphs import Maker
 from sanitiser.formats.pdf.structure.strokes import strokes_of
@@ -25,9 +25,12 @@ def structure(pages: Sequence[Page], pdf: Any = None, limits: Limits = DEFAULT) 
     store = Store()
     maker = Maker(shown, strokes_of(shown), store, headings.body_size(shown))
     tree = read_tags(pdf, limits) if pdf is not None else None
-    tags = soundness.sound(shown, tree) if tree is not None else None
+    ours = tree is not None and _ours(pdf)
+    tags = soundness.sound(shown, tree, ours=ours) if tree is not None else None
     if tree is not None and tags is not None:
-        parts = tagged.build(maker, shown, tree, tags, ours=_ours(pdf))
+        if ours:
+            clusters.resolve(shown, store)
+        parts = tagged.build(maker, shown, tree, tags, ours=ours)
     else:
         parts = geometric.build(maker, shown)
     section = Section(

@@ -11,9 +11,11 @@ from itertools import groupby
 from sanitiser.domain.document import PLAIN, Inline, Label, Text, TextStyle
 from sanitiser.domain.kinds import LABEL_PATTERN
 from sanitiser.formats.pdf.page import Glyph, Page
+from sanitiser.formats.pdf.structure import directions
 from sanitiser.formats.pdf.structure.context import cut_word
 from sanitiser.formats.pdf.structure.hyphens import joins
 from sanitiser.formats.pdf.structure.lines import word_gaps
+from sanitiser.formats.pdf.structure.marks import mark_of
 from sanitiser.formats.pdf.structure.model import Char, Line, Ref
 from sanitiser.formats.pdf.structure.strokes import Strokes
 from sanitiser.formats.pdf.structure.symbols import shown
@@ -21,15 +23,19 @@ from sanitiser.formats.pdf.structure.symbols import shown
 _LEADERS = re.compile(r"(?<![.·…\s])(?:\s*+[.·…]){4,}+\s*+\d{0,4}$")
 _FILL = re.compile(r"([._…·‐–—-])(?:\s?+\1){5,}+")
 _DASHES = "-\u2010"
+_OPENING, _CLOSING = "([{", ")]}"
 
 
 def compose(pages: Sequence[Page], lines: Sequence[Line], strokes: Strokes) -> list[Char]:
     """The characters of the lines as one text, without white space at its ends."""
     chars: list[Char] = []
     before: Line | None = None
+    leftwards = directions.runs_left(line.text for line in lines) and mark_of(lines[0].text) is None
     for line in lines:
         page = pages[line.page]
         new = _characters(page, line, strokes)
+        if directions.turned(line.text) and not line.angle:
+            new = _in_reading_order(new, leftwards=leftwards)
         if chars and new and not (before is not None and cut_word(pages, before, line)):
             _join(chars, new)
         before = line
@@ -96,6 +102,20 @@ def _characters(page: Page, line: Line, strokes: Strokes) -> list[Char]:
     return out
 
 
+def _in_reading_order(chars: Sequence[Char], *, leftwards: bool) -> list[Char]:
+    """A line's characters, which come from left to right, as they are read; those of one glyph stay together."""
+    glyphs = [list(group) for _, group in groupby(chars, key=lambda char: char.ref or id(char))]
+    kinds = [directions.kind_of("".join(char.text for char in glyph)) for glyph in glyphs]
+    out: list[Char] = []
+    for turned, numbers in directions.stretches(kinds, leftwards=leftwards):
+        new = [char for number in numbers for char in glyphs[number]]
+        if turned:
+            for char, text in zip(new, directions.brackets_of("".join(char.text for char in new)), strict=True):
+                char.text = text
+        out.extend(new)
+    return out
+
+
 def _style(glyph: Glyph, line: Line, under: bool, strike: bool) -> TextStyle:
     font = glyph.run.font
     vertical = ""
@@ -119,6 +139,8 @@ def _join(chars: list[Char], new: list[Char]) -> None:
     """Put the space of a line end, unless the line ends in a hyphen that holds a word together."""
     last = chars[-1]
     if last.text == "\u00ad":
+        return
+    if last.text in _OPENING or new[0].text in _CLOSING:  # no line of words ends so: the direction turns here
         return
     if last.text in _DASHES and len(chars) > 1 and chars[-2].text.isalnum() and new[0].text.isalnum():
         return

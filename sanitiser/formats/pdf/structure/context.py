@@ -8,9 +8,10 @@ paragraphs are told by it, and neither by the fullness of a line nor by a page's
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from sanitiser.formats.pdf.page import Page
+from sanitiser.formats.pdf.structure.directions import kind_of, stretches, turned
 from sanitiser.formats.pdf.structure.hyphens import told_by_halves
 from sanitiser.formats.pdf.structure.model import Line
 
@@ -232,6 +233,8 @@ def _centred(a: Line, b: Line) -> bool:
 
 def first_word(page: Page, line: Line) -> float:
     """Width of the first word of a line. Whether a producer breaks at hyphens is not known, so they part no words."""
+    if turned(page.glyphs[line.glyphs[0]].text) and not line.angle:
+        return _first_turned(page, line)
     start = page.glyphs[line.glyphs[0]]
     end = start.x1
     for number in line.glyphs:
@@ -240,3 +243,12 @@ def first_word(page: Page, line: Line) -> float:
             break
         end = glyph.x1
     return end - start.x0
+
+
+def _first_turned(page: Page, line: Line) -> float:
+    """Width of the word that is read first where a line begins with letters that run right to left."""
+    glyphs = [page.glyphs[number] for number in line.glyphs]
+    kinds = [kind_of(glyph.text) for glyph in glyphs]
+    read = [number for _, part in stretches(kinds, leftwards=False) for number in part]
+    word = [glyphs[n] for n in takewhile(lambda n: not glyphs[n].text.isspace(), read)]
+    return max(glyph.x1 for glyph in word) - min(glyph.x0 for glyph in word)

@@ -21,6 +21,7 @@ from sanitiser.formats.pdf.structure.context import (
     roomy,
     stops_short,
 )
+from sanitiser.formats.pdf.structure.directions import turned
 from sanitiser.formats.pdf.structure.marks import Mark, mark_of
 from sanitiser.formats.pdf.structure.model import Line
 
@@ -43,7 +44,7 @@ def group(lines: Sequence[Line], context: Context) -> list[Group]:
     """The paragraphs of lines that follow one another in reading order."""
     groups: list[Group] = []
     for line in lines:
-        mark, text_x = _mark(context.pages[line.page], line)
+        mark, text_x = list_mark(context.pages[line.page], line)
         if groups and not _ends(groups[-1], line, mark, context):
             groups[-1].lines.append(line)
         else:
@@ -51,7 +52,7 @@ def group(lines: Sequence[Line], context: Context) -> list[Group]:
     return groups
 
 
-def _mark(page: Page, line: Line) -> tuple[Mark | None, float]:
+def list_mark(page: Page, line: Line) -> tuple[Mark | None, float]:
     """The list mark of a line and where the text behind it starts."""
     ink = [n for n in line.glyphs if not page.glyphs[n].text.isspace()]
     other_font = len(ink) > 1 and page.glyphs[ink[0]].run.font.name != page.glyphs[ink[1]].run.font.name
@@ -92,7 +93,7 @@ def _ends(current: Group, b: Line, mark: Mark | None, context: Context) -> bool:
         return True
     if stops_short(context, current.lines, b):
         return True
-    open_end = a.text[-1] in "-/–—"
+    open_end = a.text[-1] in "-/–—" or turned(a.text[-1] + b.text[0])  # LibreOffice draws no space where it turns
     if context.trailing and not open_end:
         if a.trailing:
             return False

@@ -13,12 +13,16 @@ _LEVELS = 6
 
 
 def body_size(pages: Sequence[Page]) -> float:
-    """The font size that most visible letters have, in half-points."""
+    """The font size that most visible letters have, in half-points; those marked as artifacts count if there are no
+    others.
+    """
     sizes: Counter[float] = Counter()
+    aside: Counter[float] = Counter()
     for page in pages:
         for glyph in page.glyphs:
             if not glyph.hidden and not glyph.text.isspace():
-                sizes[round(glyph.run.size * 2) / 2] += 1
+                (aside if glyph.run.artifact else sizes)[round(glyph.run.size * 2) / 2] += 1
+    sizes = sizes or aside
     return max(sizes, key=lambda s: (sizes[s], -s), default=10.0)
 
 

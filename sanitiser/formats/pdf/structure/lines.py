@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sanitiser.formats.pdf.page import Glyph, Page
+from sanitiser.formats.pdf.structure import directions
 from sanitiser.formats.pdf.structure.model import Line, Store
 from sanitiser.formats.pdf.structure.symbols import shown
 
@@ -45,23 +46,28 @@ def lines_of(index: int, page: Page, numbers: Iterable[int], store: Store) -> li
 
 def lines_in_order(index: int, page: Page, numbers: Sequence[int], store: Store) -> list[Line]:
     """Lines of glyphs whose order is known (a tagged paragraph): a new one begins where the baseline moves."""
+    turned = any(directions.turned(page.glyphs[n].text) for n in numbers)  # producers draw such in either order
     groups: list[list[int]] = []
     last: Glyph | None = None
     for number in numbers:
         glyph = page.glyphs[number]
-        if last is None or _moved(last, glyph):
+        if last is None or _moved(last, glyph, back=not turned):
             groups.append([])
         groups[-1].append(number)
         last = glyph
-    made = (make_line(index, page, _without_twins(index, page, group, store)) for group in groups)
+    placed = (
+        directions.in_places(page, group) if turned and not page.glyphs[group[0]].angle else group for group in groups
+    )
+    made = (make_line(index, page, _without_twins(index, page, group, store)) for group in placed)
     return [line for line in made if line is not None]
 
 
-def _moved(last: Glyph, glyph: Glyph) -> bool:
+def _moved(last: Glyph, glyph: Glyph, *, back: bool) -> bool:
+    """Whether another line begins; going `back` on the same one begins another too."""
     size = max(last.run.size, glyph.run.size)
     if glyph.run.angle:
         return last.run.angle != glyph.run.angle
-    return abs(last.oy - glyph.oy) > 0.5 * size or glyph.x0 < last.x0 - 2 * size
+    return abs(last.oy - glyph.oy) > 0.5 * size or (back and glyph.x0 < last.x0 - 2 * size)
 
 
 def _rows(page: Page, numbers: Sequence[int]) -> list[_Row]:
@@ -122,8 +128,7 @@ def _leans(row: _Row, host: _Row) -> bool:
 
 
 def _in_order(index: int, page: Page, numbers: list[int], store: Store) -> list[int]:
-    glyphs = page.glyphs
-    ordered = sorted(numbers, key=lambda n: (glyphs[n].ox, n))
+    ordered = directions.in_places(page, numbers)
     return _without_twins(index, page, _without_phantoms(page, ordered), store)
 
 
@@ -154,6 +159,11 @@ def _without_twins(index: int, page: Page, numbers: list[int], store: Store) -> 
     kept: list[int] = []
     for number in numbers:
         glyph = page.glyphs[number]
+        if not glyph.text:  # another glyph says it
+            continue
+        if len(glyph.text) > 1 and glyph.x0 == glyph.x1 and (host := _host(page, numbers, number)) is not None:
+            store.twin((index, host), (index, number))
+            continue
         near = (n for n in reversed(kept[-3:]) if page.glyphs[n].text == glyph.text)
         first = next((n for n in near if _same_place(page.glyphs[n], glyph)), None)
         if first is None or glyph.text.isspace():
@@ -161,6 +171,14 @@ def _without_twins(index: int, page: Page, numbers: list[int], store: Store) -> 
         else:
             store.twin((index, first), (index, number))
     return kept
+
+
+def _host(page: Page, numbers: Sequence[int], mark: int) -> int | None:
+    """The letter on which a mark stands, where both say the letter and the mark: typst names glyphs so."""
+    glyph = page.glyphs[mark]
+    near = [n for n in numbers if page.glyphs[n].text == glyph.text and page.glyphs[n].x1 > page.glyphs[n].x0]
+    best = min(near, key=lambda n: abs(page.glyphs[n].ox - glyph.ox), default=None)
+    return best if best is not None and abs(page.glyphs[best].ox - glyph.ox) < glyph.run.size else None
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:
@@ -185,7 +203,7 @@ def _strokes(page: Page, numbers: Sequence[int]) -> list[list[int]]:
 def make_line(index: int, page: Page, numbers: list[int]) -> Line | None:
     """The line of these glyphs; None if they are all white space."""
     glyphs = page.glyphs
-    ink = [n for n in numbers if not glyphs[n].text.isspace()]
+    ink = [n for n in numbers if glyphs[n].text and not glyphs[n].text.isspace()]
     if not ink:
         return None
     sizes: dict[float, int] = {}

@@ -13,6 +13,7 @@ _MARK = re.compile(
     r"|(?P<upper>\(?[A-Z]\))(?=\s|$)"
     r"|(?P<circle>o)(?=\s)"
 )
+_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3}){0,5}[.)]?")
 _FORMATS: Final = {
     "bullet": "bullet",
     "circle": "bullet",
@@ -40,3 +41,8 @@ def mark_of(text: str, *, circle: bool = False) -> Mark | None:
     if found is None or found.lastgroup is None or (found.lastgroup == "circle" and not circle):
         return None
     return Mark(found.group(), _FORMATS[found.lastgroup])
+
+
+def number_of(text: str) -> Mark | None:
+    """The mark that a text is as a whole, where a tag says that it is one: a number, also of several levels."""
+    return Mark(text, "decimal") if _NUMBER.fullmatch(text) else None

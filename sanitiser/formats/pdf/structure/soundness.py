@@ -21,8 +21,11 @@ class Tags:
     used: set[tuple[int, int]] = field(default_factory=set)
 
 
-def sound(pages: Sequence[Page], tree: Node) -> Tags | None:
-    """The glyphs by mark if the tree names nearly all that can be seen, each mark once; else None."""
+def sound(pages: Sequence[Page], tree: Node, *, ours: bool = False) -> Tags | None:
+    """The glyphs by mark if the tree names nearly all that can be seen, each mark once; else None.
+
+    `ours`: of a short copy of ours the page's number may be a large part.
+    """
     tags = Tags()
     named: set[tuple[int, int]] = set()
     for content in tree.contents():
@@ -49,7 +52,7 @@ def sound(pages: Sequence[Page], tree: Node) -> Tags | None:
             else:
                 tags.loose[index].append(number)
                 seen += ink
-    if not seen or covered < _COVERED * seen or aside > _ASIDE * seen:
+    if not seen or covered < _COVERED * seen or (aside > _ASIDE * seen and not ours):
         return None
     boxed = sum(len(tags.by_mark.get((c.page, c.mcid), ())) for c in _in_frames(tree))
     return tags if boxed <= _FRAMED * seen else None

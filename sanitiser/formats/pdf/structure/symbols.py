@@ -20,7 +20,12 @@ def _plain(char: str) -> str:
         return _SYMBOLS.get(char, "•" if char == "\uf0b7" else "\ufffd")
     if category in ("Cc", "Cs", "Cf") and char != "\u00ad":
         return ""
-    return unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char
+    return unicodedata.normalize("NFKC", char).strip() if _is_form(char) else char
+
+
+def _is_form(char: str) -> bool:
+    """A ligature of Latin letters, or a form that a Hebrew or Arabic letter takes within a word."""
+    return "\ufb00" <= char <= "\ufb06" or "\ufb1d" <= char <= "\ufdfb" or "\ufe70" <= char <= "\ufefc"
 
 
 # What Word draws from Symbol and Wingdings under private code points: marks of lists, ticks and boxes.

@@ -1,9 +1,11 @@
-"""Table drafts to tables: header rows, column alignment, and tables that a page break had cut made whole again."""
+"""Table drafts to tables: header rows, and tables that a page break had cut made whole again.
+
+How the lines of a column are aligned is not asked: where they end follows from what they say.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from sanitiser.domain.document import Align, Block, Cell, Paragraph, Row, Table
+from sanitiser.domain.document import Block, Cell, Paragraph, Row, Table
 from sanitiser.formats.pdf.structure.compose import unbolded
 from sanitiser.formats.pdf.structure.context import Context
 from sanitiser.formats.pdf.structure.model import CellDraft, Item, Line, Store, TableDraft
@@ -98,13 +100,12 @@ def table_of(draft: TableDraft, blocks: Callable[[CellDraft], tuple[Block, ...]]
     by_row: dict[int, list[CellDraft]] = {}
     for cell in sorted(draft.cells, key=lambda c: (c.row, c.column)):
         by_row.setdefault(cell.row, []).append(cell)
-    aligns = _aligns(draft)
     header = _header(by_row)
     rows = []
     for number in sorted(by_row):
         cells = tuple(
             Cell(
-                _shown(blocks(cell), aligns.get(cell.column), store, header=number == header),
+                _unbolded(blocks(cell), store) if number == header else blocks(cell),
                 cell.colspan,
                 cell.rowspan,
             )
@@ -126,37 +127,9 @@ def _header(by_row: dict[int, list[CellDraft]]) -> int:
     return first if bold and telling > 1 else -1
 
 
-def _aligns(draft: TableDraft) -> dict[int, Align]:
-    """Columns whose lines share an end or a middle but no start."""
-    by_column: dict[int, list[Line]] = {}
-    for cell in draft.cells:
-        if cell.colspan == 1:
-            by_column.setdefault(cell.column, []).extend(_lines(cell))
-    found: dict[int, Align] = {}
-    for column, lines in by_column.items():
-        if len(lines) < 3 or _close([line.x0 for line in lines]):
-            continue
-        if _close([line.x1 for line in lines]):
-            found[column] = Align.END
-        elif _close([line.middle for line in lines]):
-            found[column] = Align.CENTRE
-    return found
-
-
-def _close(values: Sequence[float]) -> bool:
-    return max(values) - min(values) < 2.0
-
-
-def _shown(blocks: tuple[Block, ...], align: Align | None, store: Store, *, header: bool) -> tuple[Block, ...]:
-    """A cell's blocks with their column's alignment; header cells are bold by being that."""
-    if align is None and not header:
-        return blocks
-    out: list[Block] = []
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            out.append(block)
-            continue
-        style = replace(block.style, align=align) if align else block.style
-        parts = unbolded(block.inlines) if header else block.inlines
-        out.append(store.replace(block, Paragraph(parts, style)))
-    return tuple(out)
+def _unbolded(blocks: tuple[Block, ...], store: Store) -> tuple[Block, ...]:
+    """The blocks of a header cell, which is bold by being one."""
+    return tuple(
+        store.replace(block, Paragraph(unbolded(block.inlines), block.style)) if isinstance(block, Paragraph) else block
+        for block in blocks
+    )

@@ -8,22 +8,18 @@ from sanitiser.formats.pdf.page import Page
 from sanitiser.formats.pdf.structure import furniture
 from sanitiser.formats.pdf.structure.compose import compose, unbolded
 from sanitiser.formats.pdf.structure.geometric import Parts, pictures_of
+from sanitiser.formats.pdf.structure.heads import Heads, ruled
 from sanitiser.formats.pdf.structure.lines import lines_in_order, lines_of
-from sanitiser.formats.pdf.structure.marks import mark_of
-from sanitiser.formats.pdf.structure.model import Blocks, Line
+from sanitiser.formats.pdf.structure.marks import mark_of, number_of
+from sanitiser.formats.pdf.structure.model import Blocks, Line, Store
 from sanitiser.formats.pdf.structure.paragraphs import Maker, cut_mark
+from sanitiser.formats.pdf.structure.roles import CONTAINERS, all_headers, flat, has_mark, has_text, is_group, is_inline
 from sanitiser.formats.pdf.structure.seams import Seams
 from sanitiser.formats.pdf.structure.soundness import Tags, cells_of, has_columns, rows_of
 from sanitiser.formats.pdf.structure.tagtree import Content, Node
 
-_RUNNING = 8.5
-"""Points, as typeset/template.typ sets running lines."""
-_INLINE_WORDS = (
-    "Span Link Reference BibEntry Code Quote Annot Ruby RB RT RP Warichu WT WP Em Strong Sub Lbl Form Formula NonStruct"
-)
-_INLINE = frozenset(_INLINE_WORDS.split())
-_CONTAINERS_WORDS = "Document DocumentFragment Part Art Sect Div BlockQuote TOC Index Private Aside"
-_CONTAINERS = frozenset(_CONTAINERS_WORDS.split())
+_RUNNING = (8.5, 7.8)
+"""Points, as typeset/template.typ sets running lines and the labels in them."""
 
 
 def build(maker: Maker, pages: Sequence[Page], tree: Node, tags: Tags, *, ours: bool = False) -> Parts:
@@ -31,7 +27,7 @@ def build(maker: Maker, pages: Sequence[Page], tree: Node, tags: Tags, *, ours: 
 
     `ours`: a strict copy of ours, which says running lines once, in small type before and after the body.
     """
-    reader = _Reader(maker, pages, tags)
+    reader = _Reader(maker, pages, tags, ours)
     body = reader.blocks(tree, 0)
     body = Seams(maker, pages, reader.drawn).joined(body)
     for index in range(len(pages)):
@@ -60,13 +56,15 @@ class _Reader:
     maker: Maker
     pages: Sequence[Page]
     tags: Tags
+    ours: bool = False
     drawn: dict[int, list[Line]] = field(default_factory=dict)
     figures: set[int] = field(default_factory=set)
+    heads: Heads = field(default_factory=Heads)
 
     def small(self, block: Block) -> bool:
         """Whether a block is set as the typesetter sets running lines."""
         lines = self.drawn.get(id(block), [])
-        return bool(lines) and all(line.size == _RUNNING for line in lines)
+        return bool(lines) and all(line.size in _RUNNING for line in lines)
 
     def lines(self, contents: Iterator[Content]) -> list[Line]:
         """The lines of marked content in the order of the tree."""
@@ -92,7 +90,7 @@ class _Reader:
         out: Blocks = []
         loose: list[Node | Content] = []
         for kid in [*node.kids, None]:
-            if kid is not None and _is_inline(kid) and not _is_group(kid):
+            if kid is not None and is_inline(kid) and not is_group(kid):
                 loose.append(kid)
                 continue
             if loose:
@@ -118,7 +116,7 @@ class _Reader:
                 return [self.maker.picture(self._page(node)), *inner]
             case "Artifact":
                 return []
-            case role if role in _CONTAINERS or _is_group(node) or any(not _is_inline(kid) for kid in node.kids):
+            case role if role in CONTAINERS or is_group(node) or any(not is_inline(kid) for kid in node.kids):
                 return self.mixed(node, ParagraphStyle(), depth)
             case _:
                 return self.text(node, ParagraphStyle())
@@ -128,7 +126,7 @@ class _Reader:
 
     def mixed(self, node: Node, style: ParagraphStyle, depth: int) -> Blocks:
         """An element that holds text or blocks or both."""
-        if not _is_group(node) and all(_is_inline(kid) for kid in node.kids):
+        if not is_group(node) and all(is_inline(kid) for kid in node.kids):
             return self.text(node, style)
         return self.blocks(node, depth)
 
@@ -167,14 +165,15 @@ class _Reader:
         """One item: mark and first paragraph together, further blocks after it."""
         first: list[Node | Content] = []
         rest: list[Node | Content] = []
-        for kid in _flat(node):
-            if not rest and (_is_inline(kid) or (isinstance(kid, Node) and kid.role == "P" and not _has_text(first))):
+        for kid in flat(node):
+            if not rest and (is_inline(kid) or (isinstance(kid, Node) and kid.role == "P" and not has_text(first))):
                 first.append(kid)
             else:
                 rest.append(kid)
         out: Blocks = []
         lines = self.lines(Node("LI", first).contents())
-        made = self._item(lines, level)
+        said = "".join(line.text for kid in first if has_mark(kid) for line in self.shown(Node("Lbl", [kid])))
+        made = self._item(lines, level, said)
         if made is not None:
             out.append(made)
         for kid in rest:
@@ -186,11 +185,13 @@ class _Reader:
                 out.extend(self.text(Node("P", [kid]), ParagraphStyle()))
         return out
 
-    def _item(self, lines: list[Line], level: int) -> Paragraph | None:
+    def _item(self, lines: list[Line], level: int, said: str) -> Paragraph | None:
+        """An item whose tag of a mark, if it has one, says `said`; a mark may stand in the text as well."""
         if not lines:
             return None
         chars = compose(self.pages, lines, self.maker.strokes)
-        mark = mark_of("".join(char.text for char in chars), circle=True)
+        text = "".join(char.text for char in chars)
+        mark = mark_of(text, circle=True) or (number_of(said) if text.startswith(said) else None)
         literal, number_format = (mark.literal, mark.number_format) if mark else ("", "bullet")
         item = ListItem(self.maker.lists, min(level, 8), number_format, literal, literal=literal)
         chars, marks = cut_mark(chars, literal)
@@ -205,7 +206,7 @@ class _Reader:
             inner = [cell for row, _ in rows_of(node) for cell in cells_of(row)]
             return [block for cell in inner for block in self.blocks(cell, depth + 1)]
         found = [row for row, _ in rows_of(node)]
-        headers = {id(row) for row, head in rows_of(node) if head or _all_headers(row)}
+        headers = {id(row) for row, head in rows_of(node) if head or all_headers(row)}
         rows: list[Row] = []
         width = 1
         carried: dict[int, int] = {}
@@ -214,6 +215,8 @@ class _Reader:
             width = max(width, sum(cell.colspan for cell in cells) + sum(1 for left in carried.values() if left))
             header = id(row) in headers
             rows.append(Row(tuple(self.cell(cell, depth, header=header) for cell in cells), header=header))
+            if header:
+                self.heads.say(self.shown(row))
             carried = {c: left - 1 for c, left in carried.items() if left > 1}
             for at, cell in enumerate(cells):
                 for step in range(cell.colspan if cell.rowspan > 1 else 0):
@@ -223,10 +226,17 @@ class _Reader:
         captions = [kid for kid in node.kids if isinstance(kid, Node) and kid.role == "Caption"]
         out = [block for caption in captions for block in self.block(caption, depth + 1)]
         return (
-            [*out, Table(tuple(rows), width)]
+            [*out, Table(tuple(rows), width, borders=not self.ours or ruled(self.pages, self.shown(node)))]
             if rows
             else [*out, *self.mixed(Node("Div", node.kids), ParagraphStyle(), depth)]
         )
+
+    def shown(self, node: Node) -> list[Line]:
+        """The lines of an element as they stand on its pages, across its cells."""
+        by_page: dict[int, list[int]] = {}
+        for content in node.contents():
+            by_page.setdefault(content.page, []).extend(self.tags.by_mark.get((content.page, content.mcid), ()))
+        return [line for n, own in by_page.items() for line in lines_of(n, self.pages[n], sorted(own), Store())]
 
     def cell(self, node: Node, depth: int, *, header: bool) -> Cell:
         """One cell, which has at least an empty paragraph."""
@@ -246,40 +256,16 @@ class _Reader:
         return self.maker.store.replace(block, Paragraph(unbolded(block.inlines) if header else block.inlines, style))
 
     def furniture(self) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-        """Artifacts that are text: running headers and footers, each said once."""
+        """Artifacts that are text: running headers and footers, each said once. A table's head that is drawn again on
+        its next page says nothing new, and whether it is follows from where the page ended.
+        """
         headers: dict[str, list[Line]] = {}
         footers: dict[str, list[Line]] = {}
         for index, page in enumerate(self.pages):
             for line in lines_of(index, page, self.tags.artifacts[index], self.maker.store):
+                if self.heads.says_again(line, self.maker.store):
+                    continue
                 kinds = headers if line.y < page.height / 2 else footers
                 kinds.setdefault(furniture.without_numbers(line.text), []).append(line)
         made = [[self.maker.furniture(lines) for lines in kinds.values()] for kinds in (headers, footers)]
         return tuple(p for p in made[0] if p is not None), tuple(p for p in made[1] if p is not None)
-
-
-def _is_inline(kid: Node | Content) -> bool:
-    return isinstance(kid, Content) or (kid.role in _INLINE and all(_is_inline(inner) for inner in kid.kids))
-
-
-def _is_group(kid: Node | Content) -> bool:
-    """Whether an element without a meaning holds others like it: Chromium's `div`. Around text it is a `span`."""
-    return isinstance(kid, Node) and kid.role == "NonStruct" and any(isinstance(inner, Node) for inner in kid.kids)
-
-
-def _has_text(kids: Sequence[Node | Content]) -> bool:
-    """Whether anything but a mark is there already."""
-    return any(isinstance(kid, Content) or kid.role != "Lbl" for kid in kids)
-
-
-def _flat(node: Node) -> Iterator[Node | Content]:
-    """The kids of an item with its body opened."""
-    for kid in node.kids:
-        if isinstance(kid, Node) and kid.role == "LBody":
-            yield from kid.kids
-        else:
-            yield kid
-
-
-def _all_headers(row: Node) -> bool:
-    cells = cells_of(row)
-    return bool(cells) and all(cell.role == "TH" for cell in cells)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sanitiser.formats.pdf.page import Page
+from sanitiser.formats.pdf.structure.flow import list_mark
 from sanitiser.formats.pdf.structure.lines import make_line
 from sanitiser.formats.pdf.structure.marks import mark_of
 from sanitiser.formats.pdf.structure.model import CellDraft, Item, Line, TableDraft
@@ -64,7 +65,16 @@ def _run(page: Page, lines: Sequence[Line], pieces: Sequence[list[Piece]], start
     marked = sum(1 for n in rows if mark_of(lines[n].text) is not None)
     if len(rows) < _ROWS or 2 * len(rows) < end - start or 2 * marked > len(rows):
         return None
+    if len(gaps) == 1 and _counted(page, [lines[n] for n in rows]):
+        return None
     return _Run(start, end, gaps)
+
+
+def _counted(page: Page, lines: Sequence[Line]) -> bool:
+    """Whether lines begin with numbers that count on, set apart: items of a list."""
+    marks = [list_mark(page, line)[0] for line in lines]
+    counts = [int(mark.literal) if mark is not None and mark.literal.isdecimal() else -9 for mark in marks]
+    return all(b == a + 1 for a, b in pairwise(counts))
 
 
 def _near(a: Line, b: Line) -> bool:
@@ -105,13 +115,10 @@ def _draft(page: Page, lines: Sequence[Line], run: _Run) -> TableDraft:
     edges = (left, *(high for _, high in run.gaps), max(right, run.gaps[-1][1] + 1))
     draft = TableDraft(lines[0].page, edges, 0, [], lines[0].top, lines[-1].bottom, ruled=False)
     grid: dict[tuple[int, int], CellDraft] = {}
-    before: Line | None = None
-    beside = _beside(page, lines, run.gaps)
-    for line in lines:
-        parts = _parts(page, line, run.gaps)
-        if before is None or (not beside and 0 in parts and not _goes_on(before, line, parts)):
-            draft.rows += 1
-        before = line
+    parted = [_parts(page, line, run.gaps) for line in lines]
+    starts = {0} if _beside(page, lines, run.gaps) else _starts(lines, parted)
+    for at, (line, parts) in enumerate(zip(lines, parted, strict=True)):
+        draft.rows += at in starts
         for column, glyphs in sorted(parts.items()):
             part = make_line(line.page, page, glyphs)
             if part is None:
@@ -130,6 +137,34 @@ def _draft(page: Page, lines: Sequence[Line], run: _Run) -> TableDraft:
             cell = grid.get((row, column))
             draft.cells.append(cell or CellDraft(draft.page, row, column, 1, 1, edges[column], edges[column + 1], []))
     return draft
+
+
+def _starts(lines: Sequence[Line], parted: Sequence[dict[int, list[int]]]) -> set[int]:
+    """The lines with which rows begin: those with a text in the first column, unless they stand closer to the line
+    above than rows do. Where the first column's text stands lower than its neighbour's first line, its row begins with
+    that.
+    """
+    steps = [0.0, *(b.y - a.y for a, b in pairwise(lines))]
+    between = sorted(step for step, parts in zip(steps[1:], parted[1:], strict=True) if len(parts) > 1)
+    usual = between[len(between) // 2] if between else 0.0
+    near = [at > 0 and steps[at] < min(usual - 0.2 * line.size, 1.5 * line.size) for at, line in enumerate(lines)]
+    starts = {0}
+    for at in range(1, len(lines)):
+        if near[at]:
+            continue
+        if 0 in parted[at]:
+            if not _goes_on(lines[at - 1], lines[at], parted[at]):
+                starts.add(at)
+        elif 0 in parted[_first_named(parted, near, at)]:
+            starts.add(at)
+    return starts
+
+
+def _first_named(parted: Sequence[dict[int, list[int]]], near: Sequence[bool], at: int) -> int:
+    """The first line from `at` on with a text in the first column, as far as lines stand close; else the last."""
+    while 0 not in parted[at] and at + 1 < len(parted) and near[at + 1]:
+        at += 1
+    return at
 
 
 def _beside(page: Page, lines: Sequence[Line], gaps: Sequence[tuple[float, float]]) -> bool:

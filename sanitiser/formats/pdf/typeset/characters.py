@@ -96,15 +96,11 @@ def breakable(text: str, room: int) -> str:
 
 
 def right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction runs right to left."""
-    for character in text:
-        if character.isascii():
-            if character.isalpha():
-                return False
-            continue
-        direction = unicodedata.bidirectional(character)
-        if direction in {"R", "AL"}:
-            return True
-        if direction == "L":
-            return False
-    return False
+    """Whether a text is set from the right: letters of it run right to left, and none from left to right.
+
+    A text with letters of both kinds, labels among them, is set from the left, as the English around it.
+    """
+    if text.isascii():
+        return False
+    directions = {unicodedata.bidirectional(character) for character in text}
+    return not directions.isdisjoint({"R", "AL"}) and "L" not in directions

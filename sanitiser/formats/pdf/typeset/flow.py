@@ -130,7 +130,7 @@ class Flow:
             made["in"] = min(4, round(style.indent / 567))
         if (style.border or style.shade) and not heading and not depth:
             made = _box([made])
-        if right_to_left(paragraph.text):
+        if right_to_left(paragraph.text) and not style.item:
             made["rtl"] = True
         return made
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pikepdf
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sanitiser.formats.pdf import tokeniser
@@ -84,6 +84,8 @@ def _theirs(data: bytes) -> list[tuple[str, Any]]:
 @settings(max_examples=300, deadline=None)
 @given(st.lists(statement(), max_size=8), SPACE)
 def test_operators_and_operands_are_those_of_qpdf(statements: list[bytes], gap: bytes) -> None:
+    # qpdf guesses where an inline image ends, and takes the 'EI' of a later one if what follows the first looks odd to it
+    assume(sum(one.startswith(b"BI") for one in statements) < 2)
     data = (gap if not gap.startswith(b" %") else b"\n").join(statements) + b"\n"
     assert _ours(data) == _theirs(data)
 
