@@ -14,7 +14,7 @@ from api.auth import routes as auth
 from api.auth.allow import new_limiter
 from api.middleware import Around
 from api.uploads import Gate
-from api.v1 import cases, ledger, packs, people, records, reviews, security
+from api.v1 import cases, ledger, packs, parts, people, records, reviews, security
 from api.web import service as pages
 from api.web import statics
 from sanitiser import __version__
@@ -30,6 +30,7 @@ ROUTERS = (
     ledger.router,
     reviews.router,
     packs.router,
+    parts.router,
     security.router,
     people.router,
     statics.router,

@@ -68,7 +68,9 @@ class FakeEngine:
         for match in matches:
             kind, name = kinds[match.group()], match.group()
             action = "keep" if name in kept else "redact"
-            label = state["labels"].setdefault(f"{kind}|{name}", f"[{kind} {len(state['labels']) + 1}]")
+            numbered = f"[{kind} {len(state['labels']) + 1}]"
+            withheld = kind == "RELOCATION"
+            label = "[WITHHELD]" if withheld else state["labels"].setdefault(f"{kind}|{name}", numbered)
             out += [read[at : match.start()], name if action == "keep" else label]
             at = match.end()
             where = {"part": "body", "start": match.start(), "end": match.end(), "boxes": []}

@@ -45,6 +45,7 @@ class PackChoice(BaseModel):
     about: drafting.About
     subjects: list[str]
     approved: bool
+    parts_left_out: int
     suggested: bool
 
 
@@ -55,9 +56,8 @@ class PackChoices(BaseModel):
     records: list[PackChoice]
 
 
-@router.get("/cases/{case_id}/areas/{area_id}/pack-choices")
+@router.get("/areas/{area_id}/pack-choices")
 def list_choices(
-    case_id: CaseId,
     area_id: ItemId,
     actor: SpocActor,
     service: ServiceHere,
@@ -65,6 +65,7 @@ def list_choices(
 ) -> PackChoices:
     """Whom a pack for this side can be about, and which records there are for a pack about `subjects`."""
     with service.act(actor, writes=False) as act:
+        case_id = sides.case_of(act, area_id)
         people = drafting.people(act, case_id, area_id)
         found = drafting.choices(act, case_id, area_id, subjects)
         return PackChoices(

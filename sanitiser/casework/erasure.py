@@ -12,6 +12,7 @@ from sanitiser.service import Act
 from sanitiser.store.states import RecordState, Role
 from sanitiser.store.tables.cases import Case, CaseTerm, Subject, SubjectName
 from sanitiser.store.tables.ledger import Concern, RecordRequest
+from sanitiser.store.tables.parts import Narrowed, NarrowedFile, Part
 from sanitiser.store.tables.records import Blob, Copy, CopyFile, FindingRow, Record
 from sanitiser.store.tables.release import Pack
 from sanitiser.store.tables.review import Placeholder, ReviewEvent
@@ -74,6 +75,11 @@ def _erase(act: Act, case: Case) -> None:
         pack.blob_id, pack.manifest_sealed = None, None
     for line in session.scalars(select(RecordRequest).where(RecordRequest.case_id == case.id)):
         line.note_sealed, line.answer_sealed = None, None
+    for part in session.scalars(select(Part).where(Part.case_id == case.id)):
+        part.text_sealed = None
+    for narrowed in session.scalars(select(Narrowed).where(Narrowed.case_id == case.id)):
+        for made in session.scalars(select(NarrowedFile).where(NarrowedFile.narrowed_id == narrowed.id)):
+            session.delete(made)
     for concern in session.scalars(select(Concern).where(Concern.case_id == case.id)):
         concern.note_sealed = None
     for subject in list(session.scalars(select(Subject).where(Subject.case_id == case.id))):

@@ -138,6 +138,12 @@ def area_in(act: Act, found: Side, area_id: str | None) -> Area:
     return area
 
 
+def case_of(act: Act, area_id: str) -> str:
+    """The case that an area is of, for the office. Raises NotFound."""
+    area = _found(act.session.get(Area, area_id))
+    return side(act, area.case_id).case.id if act.actor.role in UKPPS_ROLES else side(act, area_id).case.id
+
+
 def areas_in(session: Session, case_id: str) -> list[Area]:
     """All areas of a case, oldest first."""
     return list(session.scalars(select(Area).where(Area.case_id == case_id).order_by(Area.created_at, Area.id)))

@@ -217,5 +217,11 @@ class Refresh:
 def handlers(service: Service, engine: RecordEngine) -> dict[str, Any]:
     """The handlers of a worker."""
     from sanitiser.jobs.deliver import Deliver
+    from sanitiser.release import narrowing
 
-    return {TASK: Sanitise(service, engine), "refresh": Refresh(service, engine), "deliver": Deliver(service)}
+    return {
+        TASK: Sanitise(service, engine),
+        "refresh": Refresh(service, engine),
+        "deliver": Deliver(service),
+        narrowing.TASK: narrowing.Narrow(service, engine),
+    }

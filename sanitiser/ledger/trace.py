@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sanitiser.casework.sides import require
 from sanitiser.errors import UsageError
 from sanitiser.ledger.audit import note
+from sanitiser.release.narrowing import blobs_of, of_item
 from sanitiser.service import Act
 from sanitiser.store.states import Role
 from sanitiser.store.tables.cases import Case
@@ -50,23 +51,31 @@ def trace(act: Act, term: str, read_text: ReadText, concern_id: str = "") -> lis
     seen: dict[str, bool] = {}
     for pack in act.session.scalars(mine.where(Pack.released_at.is_not(None)).order_by(Pack.made_at, Pack.id)):
         for item in act.session.scalars(select(PackItem).where(PackItem.pack_id == pack.id).order_by(PackItem.name)):
-            if item.copy_id not in seen:
-                seen[item.copy_id] = _holds(act, pack.case_id, item.copy_id, wanted, read_text)
-            if seen[item.copy_id]:
+            narrowed = of_item(act, item.id)
+            # what left in this pack: the copy, or the one made without the parts about others
+            sent = item.copy_id if narrowed is None else narrowed.id
+            if sent not in seen:
+                files = _blobs(act, item.copy_id) if narrowed is None else blobs_of(act, narrowed)
+                seen[sent] = _holds(act, pack.case_id, item.copy_id, files, wanted, read_text)
+            if seen[sent]:
                 held.append(_held(act, pack, item))
     note(act, "trace.made", concern=concern_id, copies=len({one.copy_id for one in held}), searched=len(seen))
     return held
 
 
-def _holds(act: Act, case_id: str, copy_id: str, wanted: str, read_text: ReadText) -> bool:
+def _blobs(act: Act, copy_id: str) -> list[str]:
+    query = select(CopyFile.blob_id).where(CopyFile.copy_id == copy_id).order_by(CopyFile.number)
+    return list(act.session.scalars(query))
+
+
+def _holds(act: Act, case_id: str, copy_id: str, files: list[str], wanted: str, read_text: ReadText) -> bool:
     copy = act.session.get(Copy, copy_id)
-    files = list(act.session.scalars(select(CopyFile).where(CopyFile.copy_id == copy_id)))
     if copy is None or not files:
         return False
     ring = act.ring(case_id)
     return any(
-        wanted in _plain(read_text(act.service.blobs.read(act.session, ring, file.blob_id), copy.media_type))
-        for file in files
+        wanted in _plain(read_text(act.service.blobs.read(act.session, ring, blob_id), copy.media_type))
+        for blob_id in files
     )
 
 

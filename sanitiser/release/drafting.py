@@ -11,10 +11,12 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from sanitiser.casework.parts import left_out, parts_of
 from sanitiser.casework.sides import Conflict, NotFound, Side, area_in, open_side, require, side
 from sanitiser.errors import UsageError
 from sanitiser.ledger.audit import note
 from sanitiser.ledger.checklist import AGENCIES
+from sanitiser.release import narrowing
 from sanitiser.service import Act
 from sanitiser.store.base import new_id
 from sanitiser.store.states import PackState, RecordState, Role
@@ -48,7 +50,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A record that could be in a pack. `suggested`: it is about the people of the pack alone, and approved."""
+    """A record that could be in a pack. `suggested`: it is about the people of the pack alone, and approved.
+
+    `parts_left_out` are the marked parts about others without which its copy would be made again for this pack.
+    """
 
     record_id: str
     number: int
@@ -56,6 +61,7 @@ class Choice:
     about: About
     subjects: tuple[str, ...]
     approved: bool
+    parts_left_out: int
 
     @property
     def suggested(self) -> bool:
@@ -91,6 +97,9 @@ def draft(
 ) -> Pack:
     """Put approved copies together for one side, one kind of agency, and the people named (the office's identifiers).
 
+    Copies of records with marked parts about others are made again without them by a worker; until that is done the
+    pack cannot be approved.
+
     Raises UsageError when nobody is named although the side knows people of the case, Conflict when a record is not
     approved or is about others alone.
     """
@@ -122,8 +131,10 @@ def draft(
     for record, copy in pairs:
         counts[record.category] += 1
         name = f"{record.category}-{counts[record.category]:04d}"
-        act.session.add(PackItem(id=new_id(), pack_id=row.id, copy_id=copy.id, name=name, category=record.category))
-    act.session.flush()
+        item = PackItem(id=new_id(), pack_id=row.id, copy_id=copy.id, name=name, category=record.category)
+        act.session.add(item)
+        act.session.flush()
+        narrowing.ask(act, item, record, named)
     note(act, "pack.drafted", found.case.id, pack=row.id, area=area.id, records=len(pairs), subjects=len(named))
     return row
 
@@ -161,7 +172,8 @@ def _choice(act: Act, row: Record, wanted: frozenset[str]) -> Choice:
     own = frozenset(filter(None, row.subjects.split(",")))
     copy = act.session.get(Copy, row.copy_id) if row.copy_id else None
     approved = copy is not None and copy.approved_at is not None and RecordState(row.state) in RELEASABLE
-    return Choice(row.id, row.case_number, row.category, about(own, wanted), tuple(sorted(own)), approved)
+    parts = len(left_out(parts_of(act, row), wanted))
+    return Choice(row.id, row.case_number, row.category, about(own, wanted), tuple(sorted(own)), approved, parts)
 
 
 def about(own: frozenset[str], wanted: frozenset[str]) -> About:

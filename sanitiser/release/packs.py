@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sanitiser.casework.sides import Conflict, NotFound, Side, pack, require
 from sanitiser.ledger.audit import note
 from sanitiser.ledger.events import tell
+from sanitiser.release import narrowing
 from sanitiser.release.bundle import PackFile, PackHead, bundle, files_of
 from sanitiser.release.drafting import RELEASABLE, names_in
 from sanitiser.service import Act
@@ -20,6 +21,7 @@ from sanitiser.store.tables.records import Copy, CopyFile, Record
 from sanitiser.store.tables.release import Pack, PackFetch, PackItem
 
 FETCHABLE = (PackState.RELEASED,)
+_REMEDY = "Wait a minute; if it was refused, look at the record's parts and draft the pack anew."
 SHOWN_TO_SIDE = (PackState.RELEASED, PackState.RECALLED, PackState.REPLACED)
 
 
@@ -29,6 +31,10 @@ def approve(act: Act, pack_id: str) -> Pack:
     _, row = pack(act, pack_id, lock=True)
     if act.service.settings.four_eyes and row.made_by == act.actor.id:
         raise Conflict("a second person has to approve it")
+    for item in items_of(act, row):
+        narrowed = narrowing.of_item(act, item.id)
+        if narrowed is not None and narrowed.state != "made":
+            raise Conflict("a copy is being made without its parts about others, or cannot be", _REMEDY)
     row.state = move_pack(PackState(row.state), PackState.APPROVED).value
     row.approved_by, row.approved_at = act.actor.id, act.at
     note(act, "pack.approved", row.case_id, pack=row.id)
@@ -44,7 +50,7 @@ def release(act: Act, pack_id: str) -> Pack:
     if area is None:
         raise NotFound
     old = _replace(act, row.replaces_id)
-    items = list(act.session.scalars(select(PackItem).where(PackItem.pack_id == row.id).order_by(PackItem.name)))
+    items = items_of(act, row)
     named = {key: person.name for key, person in names_in(act, row).items()}
     ready = [_ready(act, row, item, named) for item in items]
     files = [file for _, made in ready for file in made]
@@ -73,10 +79,40 @@ def _ready(act: Act, row: Pack, item: PackItem, named: dict[str, str]) -> tuple[
         raise Conflict("a copy in the pack is no longer the approved one")
     if RecordState(record.state) is not RecordState.RELEASED:
         record.state, record.changed_at = RecordState.RELEASED.value, act.at
-    parts = act.session.scalars(select(CopyFile).where(CopyFile.copy_id == copy.id).order_by(CopyFile.number))
-    data = [act.service.blobs.read(act.session, act.ring(row.case_id), part.blob_id) for part in list(parts)]
+    narrowed = narrowing.of_item(act, item.id)
+    wanted = [key for key in row.subjects.split(",") if key]
+    if not narrowing.current(act, narrowed, record, wanted) or (narrowed is not None and narrowed.state != "made"):
+        raise Conflict("parts about others were marked or taken back since the pack was drafted", "Draft it anew.")
+    data = content(act, row, item)
     about = tuple(name for key, name in named.items() if key in record.subjects.split(","))
     return copy, files_of(item.name, item.category, data, copy.media_type, about)
+
+
+def items_of(act: Act, row: Pack) -> list[PackItem]:
+    """The copies of a pack, in the order of their names."""
+    return list(act.session.scalars(select(PackItem).where(PackItem.pack_id == row.id).order_by(PackItem.name)))
+
+
+def content(act: Act, row: Pack, item: PackItem) -> list[bytes]:
+    """The files of a copy as they are in this pack: without the parts about others. Raises Conflict while they wait."""
+    narrowed = narrowing.of_item(act, item.id)
+    if narrowed is not None:
+        if narrowed.state != "made":
+            raise Conflict("a copy is being made without its parts about others, or cannot be", _REMEDY)
+        return narrowing.files_of(act, narrowed)
+    files = act.session.scalars(select(CopyFile).where(CopyFile.copy_id == item.copy_id).order_by(CopyFile.number))
+    ring = act.ring(row.case_id)
+    return [act.service.blobs.read(act.session, ring, file.blob_id) for file in list(files)]
+
+
+def item_in(act: Act, pack_id: str, item_id: str) -> tuple[Pack, PackItem]:
+    """A copy of a pack, for the office. Raises NotFound."""
+    require(act.actor, Role.UKPPS_SPOC, Role.REVIEWER)
+    _, row = pack(act, pack_id)
+    item = act.session.get(PackItem, item_id)
+    if item is None or item.pack_id != row.id:
+        raise NotFound
+    return row, item
 
 
 def _replace(act: Act, old_id: str | None) -> int | None:

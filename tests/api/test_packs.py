@@ -11,22 +11,14 @@ from tests.api.test_release import Story
 from tests.api.web import PDF, Web
 
 
-class Family:
-    """A child, a sibling and a record about each, one about both, one of which nobody said; all approved."""
+class People:
+    """A case with a child and a sibling, whom the south knows by new names."""
 
-    def __init__(self, web: Web) -> None:
-        self.story = Story(web)
+    def __init__(self, web: Web, *, empty: bool = True) -> None:
+        self.story = Story(web, empty=empty)
         self.web, self.case = web, self.story.case
         self.spoc = web.user("spoc")
         self.child, self.sibling = self.person("Kezia"), self.person("Tasha")
-        self.unknown = self.person("Grown-up brother", known=False)
-        self.records = {"not-said": self.story.record}
-        subjects = {"them": [self.child], "others": [self.sibling], "also-others": [self.child, self.sibling]}
-        for about, people in subjects.items():
-            self.records[about] = self.hand_over(about, people)
-        web.kit.work()
-        for record in self.records.values():
-            self.approve(record)
 
     def person(self, name: str, *, known: bool = True) -> str:
         names = [{"area_id": self.story.south, "name": f"{name} New"}] if known else []
@@ -43,8 +35,23 @@ class Family:
             body = {"copy_id": copy, "pages_shown": "1"}
             assert self.web.user(who).post(f"/v1/records/{record}/approval", json=body).status_code == 200
 
+
+class Family(People):
+    """And a record about each, one about both, one of which nobody said; all approved."""
+
+    def __init__(self, web: Web) -> None:
+        super().__init__(web, empty=False)
+        self.unknown = self.person("Grown-up brother", known=False)
+        self.records = {"not-said": self.story.record}
+        subjects = {"them": [self.child], "others": [self.sibling], "also-others": [self.child, self.sibling]}
+        for about, people in subjects.items():
+            self.records[about] = self.hand_over(about, people)
+        web.kit.work()
+        for record in self.records.values():
+            self.approve(record)
+
     def choices(self, *subjects: str) -> Any:
-        url = f"/v1/cases/{self.case}/areas/{self.story.south}/pack-choices"
+        url = f"/v1/areas/{self.story.south}/pack-choices"
         return self.spoc.get(url, params={"subjects": list(subjects)}).json()
 
     def draft(self, *about: str, **said: Any) -> Any:

@@ -19,11 +19,17 @@ from tests.api.web import PDF, Web
 class Story:
     """A case with a record of the north and the south as receiver."""
 
-    def __init__(self, web: Web) -> None:
+    def __init__(self, web: Web, *, empty: bool = False) -> None:
         self.web = web
         self.case = web.kit.open_case()
         self.north = web.kit.add_area(self.case, "north")
         self.south = web.kit.add_area(self.case, "south", present=True)
+        self.record = ""
+        if not empty:
+            self.hand_over()
+
+    def hand_over(self) -> None:
+        web = self.web
         self.record = (
             web.user("north").upload(self.north, PDF + b"At Ashdown School.", category="school-file").json()["id"]
         )

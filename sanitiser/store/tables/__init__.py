@@ -1,6 +1,6 @@
 """The tables, one module a concept; importing this package makes all of them known to the metadata."""
 
 from sanitiser.store.base import Base
-from sanitiser.store.tables import audit, cases, delivery, jobs, ledger, people, records, release, review
+from sanitiser.store.tables import audit, cases, delivery, jobs, ledger, parts, people, records, release, review
 
-__all__ = ["Base", "audit", "cases", "delivery", "jobs", "ledger", "people", "records", "release", "review"]
+__all__ = ["Base", "audit", "cases", "delivery", "jobs", "ledger", "parts", "people", "records", "release", "review"]
