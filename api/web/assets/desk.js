@@ -319,6 +319,20 @@ function problem(words) {
   box.append(text); $("#told").replaceChildren(box);
   $("#told").scrollIntoView({ block: "nearest" });
 }
+// a session that has ended: the same again as a plain form, which the service keeps until its person has signed in
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if (xhr.getResponseHeader("HX-Retarget") !== "body") return;
+  event.detail.shouldSwap = false;
+  const form = document.createElement("form");
+  form.method = "post"; form.action = requestConfig.path; form.hidden = true;
+  for (const [name, value] of [...requestConfig.formData].filter(([name]) => name !== "token").concat([["token", bar().token]])) {
+    const input = document.createElement("input");
+    input.type = "hidden"; input.name = name; input.value = value;
+    form.append(input);
+  }
+  document.body.append(form); form.submit();
+});
 document.body.addEventListener("htmx:responseError", (event) => problem(event.detail.xhr.status === 401 ? `Your session has ended, so the last change was not saved. Everything before it was. ${bar().ended}` : "The last change was not saved. Load the page again."));
 document.body.addEventListener("htmx:sendError", () => problem(bar().gone));
 begin();
