@@ -72,6 +72,7 @@ def see_all(person: Person) -> None:
 def approve(person: Person) -> None:
     see_all(person)
     person.page.reload()
+    assert person.page.query_selector("#approve-button"), person.page.inner_text("#approve-section, #obstacles")
     person.page.click("#approve-button")
     person.until("document.querySelector('#approve-button') === null")
 
