@@ -160,6 +160,7 @@ def install(app: FastAPI, show: Show) -> None:
 
 
 _TO_PAGES = ("allow", "retry-after")
+SHAPE = "The request does not have the right shape"
 
 
 def of_shape(request: Request, error: RequestValidationError) -> JSONResponse:
@@ -169,7 +170,7 @@ def of_shape(request: Request, error: RequestValidationError) -> JSONResponse:
     unreadable = any(code == "json_invalid" for _, code in errors)
     fields = [FieldProblem(pointer=pointer, code=code) for pointer, code in errors]
     status = HTTPStatus.BAD_REQUEST if unreadable else HTTPStatus.UNPROCESSABLE_ENTITY
-    return answer("invalid", "The request does not have the right shape", status, "Mend the fields named.", fields)
+    return answer("invalid", SHAPE, status, "Mend the fields named.", fields)
 
 
 def _clash() -> JSONResponse:

@@ -1,10 +1,13 @@
 """Every page of the service: not cached, not framed, no script but ours, errors as pages."""
 
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.api.web import Web
+from tests.browser.service_world import NAMES, World, office_pages, side_pages
 from tests.web.service_pages import HTML, browser, heading
 
 
@@ -56,3 +59,41 @@ def test_a_form_with_files_is_not_taken_where_none_is_asked_for(web: Web) -> Non
 
 def test_another_host_is_not_answered(web: Web) -> None:
     assert web.client.get("/sign-in", headers={"Host": "evil.example"}).status_code == 421
+
+
+def test_every_page_of_every_role_is_guarded_alike(tmp_path: Path) -> None:
+    """No cache, no frame, no script, style or picture but ours, one's own name, a token in every form."""
+    world = World(tmp_path)
+    ids = world.fill()
+    with world.web as web:
+        pages = {"spoc": office_pages(ids), "south": side_pages(ids), "auditor": ("/audit",), "admin": ("/accounts",)}
+        for who, paths in pages.items():
+            person = browser(web, who)
+            for path in paths:
+                answer = person.get(path)
+                assert answer.headers["cache-control"] == "no-store", path
+                assert answer.headers["referrer-policy"] == "same-origin", path
+                policy = answer.headers["content-security-policy"]
+                assert "default-src 'none'" in policy, path
+                assert "frame-ancestors 'none'" in policy, path
+                assert "unsafe" not in policy, path
+                assert NAMES[who] in answer.text or path == "/nothing"
+                for form in re.findall(r'<form[^>]*method="post".*?</form>', answer.text, re.S):
+                    assert f'name="token" value="{person.token}"' in form, path
+                assert not re.search(r'\s(style|on[a-z]+)="', answer.text), path
+                assert not re.search(r'(src|href|action)="(https?:)?//', answer.text), path
+    world.kit.database.engine.dispose()
+
+
+def test_watching_the_work_keeps_nobody_signed_in(web: Web) -> None:
+    """The page asks for progress by itself; who walked away is signed out all the same."""
+    spoc, case = browser(web, "spoc"), web.kit.open_case()
+    for _ in range(4):
+        web.kit.clock.at += timedelta(minutes=10)
+        last = spoc.get(f"/cases/{case}/progress")
+    assert last.status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/cases/../../etc/passwd", "/cases/%2e%2e%2f%2e%2e/x", "/side/..%5c..%5cx", "/cases/%00"])
+def test_no_path_of_a_page_leads_anywhere_else(web: Web, path: str) -> None:
+    assert browser(web, "spoc").get(path).status_code in (403, 404)

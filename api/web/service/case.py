@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlalchemy import select
 
@@ -13,16 +13,18 @@ from api.auth.allow import service_of
 from api.fields import CaseId, ItemId
 from api.web.service import progress, words
 from api.web.service.cases import Office
+from api.web.service.door import Enter, Visit
 from api.web.service.shell import DONE, go, page
 from sanitiser.casework import overview, records, sides
 from sanitiser.ledger import clocks, completeness
 from sanitiser.service import Act
-from sanitiser.store.states import RecordState
+from sanitiser.store.states import RecordState, Role
 from sanitiser.store.tables.cases import Area
 from sanitiser.store.tables.people import Tenant
 from sanitiser.store.tables.records import Record
 
 router = APIRouter(include_in_schema=False)
+Watcher = Annotated[Visit, Depends(Enter(Role.UKPPS_SPOC, Role.REVIEWER, quiet=True))]
 SHOWN: Final = 200
 FILTERS: Final = {
     "": ("All", ()),
@@ -108,7 +110,7 @@ def show(request: Request, case_id: CaseId, visit: Office, show: str = "", after
 
 
 @router.get("/cases/{case_id}/progress")
-def tell(request: Request, case_id: CaseId, visit: Office, since: str = "") -> Response:
+def tell(request: Request, case_id: CaseId, visit: Watcher, since: str = "") -> Response:
     """The part of the page that changes while workers work: counts, and the records that have changed since."""
     with service_of(request).act(visit.actor, writes=False) as act:
         found = sides.side(act, case_id)

@@ -75,15 +75,19 @@ async def posted(request: Request) -> FormData:
 
 
 class Enter(Gate):
-    """A dependency of a page's route: gives the visit, or refuses."""
+    """A dependency of a page's route: gives the visit, or refuses.
 
-    def __init__(self, *roles: Role) -> None:
+    A `quiet` route is asked by a page on its own: it does not count as use, so that nobody stays signed in by it.
+    """
+
+    def __init__(self, *roles: Role, quiet: bool = False) -> None:
         super().__init__("pages", *roles)
+        self.quiet = quiet
 
     def __call__(self, request: Request, form: Annotated[FormData, Depends(posted)]) -> Visit:
         """Raises SignInFirst, Forged, NotAllowed or TooMany."""
         said = request.headers.get("x-csrf-token") or str(form.get(TOKEN, ""))
-        visit = seated(request, form, said)
+        visit = seated(request, form, said, quiet=self.quiet)
         if request.method not in SAFE and not unforged(request, visit, said):
             raise Forged
         self.pass_through(request, visit.actor)
@@ -105,7 +109,7 @@ class EnterUpload(Gate):
         return visit
 
 
-def seated(request: Request, form: FormData, said: str) -> Visit:
+def seated(request: Request, form: FormData, said: str, *, quiet: bool = False) -> Visit:
     """Who sits there. Raises SignInFirst, and keeps the form of a session that has ended by itself."""
     service, token = service_of(request), request.cookies.get(COOKIE, "")
     with service.act(UNKNOWN, writes=False) as act:
@@ -114,7 +118,7 @@ def seated(request: Request, form: FormData, said: str) -> Visit:
     if found is None or account is None:
         throttle(request, "address:" + address_of(request), service.settings.requests_per_minute)
         raise SignInFirst(_keep(request, token, form, said))
-    if found.untold or KEPT in form:
+    if (found.untold and not quiet) or KEPT in form:
         with service.act(found.actor) as act:
             sessions.touch(act, token)
             if KEPT in form:

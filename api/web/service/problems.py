@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
+from api.problems import SHAPE
 from api.web.service.door import SignInFirst
 from api.web.service.shell import HOME, go, ours, page
 from api.web.service.signing import ask_page
-from sanitiser.errors import SanitiserError
+from sanitiser.errors import SanitiserError, UsageError
 
 _MACHINES = ("/v1", "/oauth/", "/healthz", "/readyz", "/metrics")
 
@@ -30,9 +31,13 @@ def problem(request: Request, status: int, title: str, words: str) -> Response:
     """The page for an error."""
     visit = getattr(request.state, "seat", None)
     home = HOME[visit.role] if visit is not None else "/sign-in"
-    if status == HTTPStatus.NOT_FOUND:
+    if status == HTTPStatus.NOT_FOUND or title == SHAPE:
+        status = HTTPStatus.NOT_FOUND
         title, words = "Page not found", "It does not exist, or you may not see it. Check the address, or start again."
-    return page(request, "problem.html", status, heading=title, words=words, home=home)
+    if words == UsageError.remedy:
+        words = "Go back and change what you entered."
+    before = _page_of(request) if request.method == "POST" else ""
+    return page(request, "problem.html", status, heading=title, words=words, home=home, before=before)
 
 
 def install(app: FastAPI) -> None:
