@@ -73,7 +73,9 @@ def _written_as_name(reading: Reading, hit: Hit, entry: Entry) -> bool:
     if hit.first == hit.last:
         return capital and entry.sort not in "omg" and not context.part_of_person(reading, hit.first)
     if entry.sort in "om":
-        return all(reading.capital(i) for i in range(hit.first, hit.last + 1))
+        return capital and all(
+            reading.capital(i) or reading.words[i] in _TOO_COMMON for i in range(hit.first, hit.last + 1)
+        )
     return capital or hit.last - hit.first >= 2
 
 

@@ -46,6 +46,8 @@ def after_locative(reading: Reading, first: int) -> bool:
     at = first - 1
     if at >= 0 and reading.words[at] == "the":
         at -= 1
+    if at >= 3 and reading.words[at] in ("then", "later", "now") and reading.words[at - 1] in ("and", "or"):
+        at -= 1
     if at >= 2 and reading.words[at] in ("and", "or") and reading.words[at - 2] in LOCATIVE:
         return True
     return at >= 0 and reading.words[at] in LOCATIVE and reading.linked(at)
@@ -54,6 +56,8 @@ def after_locative(reading: Reading, first: int) -> bool:
 def surely_place(reading: Reading, first: int) -> bool:
     """Whether what stands before leaves little doubt: 'moved to', 'lives in', 'Town:'."""
     at = first - 1
+    if at > 1 and reading.words[at] == "then" and reading.words[at - 1] in ("and", "or"):
+        at = next((i for i in range(at - 2, max(-1, at - 6), -1) if reading.words[i] in _SURE_PREPOSITIONS), at)
     if at >= 0 and reading.words[at] in _SURE_PREPOSITIONS:
         at -= 1
         while at >= 0 and reading.words[at] in _BETWEEN:

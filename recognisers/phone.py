@@ -32,6 +32,7 @@ _LOCAL = re.compile(
 _EXTENSION = re.compile(
     r"(?<!\w)(?:(?:ext(?:ension|n)?|bleep|pager)(?: no| number)?[.:]{0,2} ?|x)(\d{2,6})(?!\w)", re.I
 )
+_MISTYPED = re.compile(r"\(?0[1-37]\d{1,3}\)?[ -]\d{3,4}(?:[ -]?\d{2,4})")
 _DATE = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)?\d{2}")
 
 # Helplines of the whole country, by digits.
@@ -94,6 +95,8 @@ class PhoneRecogniser(SpanRecogniser):
             if is_nhs_number(digits) and not context and re.fullmatch(r"\d{3}[ -]?\d{3}[ -]?\d{4}", written):
                 return 0.0
             return 0.95 if _possible(digits) else 0.6
+        if _MISTYPED.fullmatch(written) and not is_nhs_number(digits):
+            return 0.5  # a figure too many or too few still shows the area's code
         if digits.startswith("44") and 11 <= len(digits) <= 12:
             return 0.9 if _possible("+" + digits) else 0.0
         if re.fullmatch(r"7\d{9}", digits) and not is_nhs_number(digits):

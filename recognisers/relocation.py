@@ -63,6 +63,21 @@ _WEAK = phrases(
     r"(?:new )?address (?:is |to be |must be |should be |will be |to remain )?(?:kept )?confidential",
     r"(?:being |been |be |was |were |is to be |to be )(?:re-?housed|relocated|resettled)"
     r"(?: (?:by|through|with) (?:the )?\w+)?(?: (?:outside|away from|out of)(?: the)?)?",
+    r"(?:do not|don['’]t|never|must not|not to|must not be|not to be) (?:be )?(?:give|tell|share|disclose|pass|"
+    r"given|told|"
+    r"shared|disclosed|passed)(?: (?:on|out))?(?: \w+){0,3} (?:new |current )?(?:school|address|area|location|"
+    r"whereabouts)",
+    r"(?:new |current |the )?(?:school|address|area|location|whereabouts) (?:is |are |must |should )?(?:not|"
+    r"never) (?:to )?"
+    r"(?:be )?(?:given|told|shared|disclosed|passed)(?: (?:on|out))?(?: to \w+(?: \w+)?)?",
+    r"(?:to )?mov(?:e|es|ed|ing) to (?:carers|a placement|an address|family|relatives|friends|somewhere|a "
+    r"property|a school) "
+    r"(?:outside|away from|out of|elsewhere)(?: of)?(?: the)?",
+    r"(?:placed|staying|stayed|living|housed|moved|went|going) (?:in|into|to) (?:a |the )?(?:women['’]s )?refuge"
+    r"(?: (?:in|outside|away from|out of)(?: the)?(?: (?:north|south|east|west|midlands|area|region))?)?",
+    r"(?:until|till) it (?:was|is) safe",
+    r"under (?:an )?alias(?:es)?",
+    r"code ?word(?: (?:given|agreed|set))?",
     r"refuge (?:space|place|bed|vacancy)(?: (?:was |has been |is )?(?:found|offered|identified|available|sought))?"
     r"(?: (?:in|outside) (?:another|a different|the) (?:area|region|county|city|borough|part of the country))?",
     r"(?:in|to|from) (?:another|a different) (?:region|county|part of the (?:country|uk))",

@@ -13,11 +13,16 @@ from recognisers.text import Reading
 KIND: Final = "PLACE"
 _RIDDEN = re.compile(
     r"(?i:\b(?:gets? on|got on|getting(?: on)?|gets?|got|takes?|took|taking|catch(?:es)?|caught|catching|on|off|after|"
-    r"rides?|riding|boards?|boarded)) the (?P<n>[A-Z]?\d{1,3}[A-Z]?)"
+    r"rides?|riding|boards?|boarded|drives?|driving|drove|missed|misses|for)) the (?P<n>[A-Z]?\d{1,3}[A-Z]?)"
     r"(?= (?:to|from|into|and|or|stops?|stopped|with|home|every|because|which|that|but)\b|[.,;)\n]|$)"
 )
+_LETTERED = re.compile(
+    r"\bthe (?P<n>X\d{1,3}|\d{1,3}[A-E])(?= (?:from|to|into|didn|never|is|was|stops?|goes|bus)|[.,;)\n])"
+)
 _RIDE_NEAR = re.compile(
-    r"\b(?:bus(?:es)?|tram|route|stop|driver|fare|journey|ride|travel|oyster|get(?:s|ting)?|missing|found)\b", re.I
+    r"\b(?:bus(?:es)?|tram|route|stop|driver|fare|journey|ride|travel|oyster|get(?:s|ting)?|missing|"
+    r"found|comes?|came|home|driv(?:es?|er|ing)|turn(?:ed)? up|late)\b",
+    re.I,
 )
 _NUMBER = r"[A-Z]{0,2}\d{1,3}[A-Z]?"
 _ROAD = re.compile(
@@ -48,5 +53,7 @@ class RouteRecogniser(Recogniser):
         for match in _RIDDEN.finditer(text):
             if _RIDE_NEAR.search(text, max(0, match.start() - 120), min(len(text), match.end() + 60)):
                 yield result(KIND, *match.span("n"), 0.3, name, "a number where that of a bus would stand")
+        for match in _LETTERED.finditer(text):
+            yield result(KIND, *match.span("n"), 0.3, name, "a number as buses have them")
         for match in _BUS.finditer(text):
             yield result(KIND, *match.span(match.lastgroup or 0), 0.65, name, "the number of a bus")

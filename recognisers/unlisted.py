@@ -54,7 +54,8 @@ _BROUGHT: Final = re.compile(
     rf"{_ARTICLE} {_NAME}"
 )
 _INITIALS: Final = re.compile(
-    r"\b(?:by|at|from|with|via|(?:referred|transferred|moved|known|open) to|tenant of) (?:the )?"
+    r"\b(?:by|at|from|with|via|(?:[Rr]eferred|transferred|moved|known|open) to|"
+    r"tenant of) (?:the )?"
     r"(?P<name>[A-Z]{3,6})(?![\w'’&/-])"
 )
 _HOSPITAL: Final = re.compile(
@@ -67,12 +68,19 @@ _CHAIN: Final = re.compile(
     r"Djanogly|Academies Enterprise|David Ross) (?!(?:Academ|Trust|Multi)[a-z]*\b)[A-Z][a-z]{2,}+"
     r"(?: (?:Academy|Primary|Park|Green|Hill|Grange))?)(?![\w'’-])"
 )
+_WELSH: Final = re.compile(
+    r"(?<![\w'’-])(?P<name>(?:T[ŷy]|Plas|Llys|Neuadd|Canolfan|Ysbyty|Meddygfa|Hafan|Cwrt|Capel|Clos|Heol|Ffordd|Stryd|Lôn|"
+    r"Rhodfa|Swyddfa|Cae|Swn|Sŵn|Bro|Maes|Bryn|Parc|Pen|Nant|Llwyn|Gerddi)(?:['’]r)? (?:y |yr )?[A-ZŴŶ][\w'’-]{2,}+)"
+)
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STROKED: Final = re.compile(r"(?m)^[^|\n]{1,80}+(?:\|[^|\n]{0,80}+){2,8}+$")
 _ITEM: Final = re.compile(
     rf"(?<=\| ){_NAME.replace('(?:of|on|and|&|in|upon)', '(?:of|on|and|&|in|upon|for)')}(?= ?(?:\||$))", re.M
 )
 _LINKS: Final = frozenset(["of", "on", "and", "in", "upon", "the", "for"])
+_SOMEBODY_OF: Final = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Cllr|PC|DC|DS)s? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:of|at|from) (?:the )?"
+)
 _WHEN: Final = re.compile(
     r" (?:in|on) (?:the )?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Spring|Summer|Autumn|Winter|Easter|Christmas|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|Year|Reception)\b"
@@ -80,6 +88,7 @@ _WHEN: Final = re.compile(
 # what tests, illnesses and laws end with: their names say nothing of a place
 _MEASURES: Final = groups("unlisted")["measures"]
 _LONG: Final = 4
+_FEW: Final = 3
 _ENOUGH: Final = 0.5
 _NEIGHBOURS: Final = 12
 
@@ -144,17 +153,16 @@ class UnlistedRecogniser(Recogniser):
         for match in _INITIALS.finditer(text):
             if f"({match['name']}" in text or f"\u201c{match['name']}" in text:
                 continue  # the text itself says what it stands for
-            if (
-                match["name"].casefold() not in _known_initials()
-                and _in_prose(text, match.start("name"))
-                and not kept(text, *match.span("name"))
-            ):
+            if match["name"].casefold() not in _known_initials() and not kept(text, *match.span("name")):
                 yield result("AGENCY", *match.span("name"), WEAK_SCORE, name, "initials that nothing explains")
         for match in _HOSPITAL.finditer(text):
             if _in_prose(text, match.start()):
                 yield result(
                     "AGENCY", *match.span("name"), WEAK_SCORE, name, "a hospital by its ordinary name", words="HOSPITAL"
                 )
+        for match in _WELSH.finditer(text):
+            if _in_prose(text, match.start()) or _alone(text, *match.span()):
+                yield result("PLACE", *match.span("name"), WEAK_SCORE, name, "named as Welsh houses and streets are")
         for match in _CHAIN.finditer(text):
             if _in_prose(text, match.start()) or _alone(text, *match.span()):
                 yield result("SCHOOL", *match.span("name"), WEAK_SCORE, name, "named as the schools of a chain are")
@@ -199,6 +207,8 @@ def _signature_items(text: str) -> Iterator[re.Match[str]]:
 def _telling(text: str, start: int, end: int, spoken: frozenset[str]) -> tuple[int, int] | None:
     """The name without generic words at its ends; None when nothing of it tells one from another."""
     cut = _WHEN.search(text, start, end)
+    whose = _SOMEBODY_OF.match(text, start, end)
+    start = whose.end() if whose else start
     words = [m for m in _WORD.finditer(text, start, cut.start() if cut else end) if m[0].casefold() not in _LINKS]
     if not words or is_first(words[0][0].casefold()) or words[0][0].casefold() in TITLES:
         return None
@@ -244,4 +254,4 @@ def _in_prose(text: str, start: int) -> bool:
     begin = max(text.rfind(stop, 0, start) for stop in "\n.!?;") + 1
     before = [m[0] for m in _WORD.finditer(text, begin, start)][1:]
     long = [word for word in before if len(word) >= _LONG and not word.isupper()]
-    return sum(word[0].isupper() for word in long) * 2 <= len(long)
+    return len(long) < _FEW or sum(word[0].isupper() for word in long) * 2 <= len(long)

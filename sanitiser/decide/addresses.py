@@ -19,6 +19,8 @@ _SURE: Final = frozenset([Kind.ADDRESS, Kind.POSTCODE])
 _NAMED: Final = frozenset([Kind.ADDRESS, Kind.PLACE, Kind.PERSON])
 _ITEM = re.compile(r",[ ](?P<item>[A-Z0-9][\w'\u2019-]*+(?: [A-Z0-9][\w'\u2019-]*+){0,2}),[ ]")
 _SHORT = re.compile(r" (?:St|Rd|Ave|Cl|Ln|Cres|Gdns|Tce|Terr|Sq|Blvd)\b\.?(?=[ ]?[,;)\n]|$)")
+_STREET = re.compile(r"(?:Street|Road|Lane|Avenue|Drive|Close|Way|Place|Square|Terrace|Row|Hill|Green|Gardens)$")
+_INITIAL = re.compile(r"(?<![\w.])(?:[A-Z]\.? ?){1,2}(?<=[. ])$")
 _COUNCIL = re.compile(r"\b(?:council|borough|county|district|authority|cc|mbc|mdc|lb)\b", re.IGNORECASE)
 
 
@@ -41,10 +43,14 @@ def _closed(text: str, homes: list[tuple[Segment, int]], ruled: Sequence[Ruled])
         grown = item
         if item.masked and item.finding.kind in _NAMED and (short := _SHORT.match(text, item.finding.end)) is not None:
             grown = replace(item, finding=replace(item.finding, end=short.end()))
+        if item.masked and item.finding.kind is Kind.PERSON:
+            initial = _INITIAL.search(text, max(0, item.finding.start - 8), item.finding.start)
+            if initial is not None:
+                grown = replace(grown, finding=replace(grown.finding, start=initial.start()))
         if last is not None and last.masked and item.masked and _one_home(homes, last, item):
             kinds = {last.finding.kind, item.finding.kind}
             piece = _ITEM.fullmatch(text, last.finding.end, item.finding.start)
-            if piece is not None and kinds <= _LISTED and kinds & _SURE:
+            if piece is not None and kinds <= _LISTED and (kinds & _SURE or _STREET.search(piece["item"])):
                 grown = replace(grown, finding=replace(grown.finding, start=piece.start("item")))
         yield grown
         last = grown

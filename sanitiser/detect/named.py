@@ -141,13 +141,20 @@ def _with_designators(words: Words, first: int, last: int, kind: Kind) -> tuple[
         if first - before > 1 or (before < first and words.keys[before] in {"lb", "rb"}):
             first = before if words.keys[before] != "of" else first
         last = _after(words, last, COUNCIL_AFTER)
-    elif kind is Kind.ADDRESS and first > 0 and words.keys[first - 1][0].isdigit() and _beside(words, first - 1):
+    elif kind is Kind.ADDRESS and first > 0 and _house_number(words, first - 1):
         first -= 1
     elif kind is Kind.SCHOOL:
         last = _after(words, last, SCHOOL)
     elif kind is Kind.PERSON and first > 0 and _title(words, first - 1) and _beside(words, first - 1):
         first -= 1
     return first, last
+
+
+def _house_number(words: Words, i: int) -> bool:
+    """Whether the word before an address numbers its house, and does not end a longer number ('943 476 5919')."""
+    if not (words.keys[i][0].isdigit() and _beside(words, i)):
+        return False
+    return not (i > 0 and words.keys[i - 1].isdigit() and words.text[words.ends[i - 1] : words.starts[i]] in {" ", "-"})
 
 
 def _after(words: Words, last: int, designators: frozenset[str]) -> int:
