@@ -1,6 +1,7 @@
 """The stages of a batch, each over one record; the pipeline says in which order they go."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -156,9 +157,16 @@ def number(register: Register, one: Decided, place: int, spool: Spool) -> Decide
 
 def label(register: Register, record: Record, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
     """Decisions with their labels. What is hidden is dropped anyway and gets no number, which would show as a gap."""
-    end = max((segment.end for segment in record.segments if segment.paragraph is not None), default=0)
-    visible = register.number(decision for decision in decisions if decision.finding.start < end)
-    return visible + tuple(decision for decision in decisions if decision.finding.start >= end)
+    shown = sorted((segment.start, segment.end) for segment in record.segments if segment.paragraph is not None)
+    starts = [start for start, _ in shown]
+
+    def hidden(decision: Decision) -> bool:
+        finding = decision.finding
+        near = bisect_right(starts, max(finding.start, finding.end - 1)) - 1
+        return near < 0 or shown[near][1] <= finding.start
+
+    numbered = iter(register.number(decision for decision in decisions if not hidden(decision)))
+    return tuple(decision if hidden(decision) else next(numbered) for decision in decisions)
 
 
 def make(engine: Engine, item: ToMake) -> Product:

@@ -13,10 +13,16 @@ from api.web.table import open_of
 from sanitiser.domain.finding import Decision
 from sanitiser.domain.kinds import LABEL_WORDS, Action, Kind
 from sanitiser.review import search as searching
-from sanitiser.review.desk import View
+from sanitiser.review.desk import NoRecord, View
 from sanitiser.review.rulings import KEEP_REASONS, REDACT_REASONS, Ruling, Scope, Why
+from sanitiser.review.typed import LONGEST, pages_of_text
 
 router = APIRouter(route_class=Told)
+_TYPED = {
+    "type": "The typed text stands in its place. It was searched like any record: decide on what was found in it.",
+    "withhold": "It is withheld: a placeholder stands in its place.",
+    "restore": "The original is back in its place.",
+}
 
 
 @router.post("/records/{name}/decide")
@@ -159,6 +165,40 @@ def pictures(name: str, here: Here, version: Annotated[int, Form()]) -> Response
     """A reviewer looked at the pictures of the original; they stay removed."""
     ruling = Ruling(Scope.PICTURES, Action.REDACT, Why.CONFIRMED)
     here.desk.rule(here.who, name, [ruling], version)
+    return _back(here, name, {})
+
+
+@router.post("/records/{name}/take-up")
+def take_up(name: str, here: Here) -> Response:
+    """A record that nobody could read is opened, to be typed or withheld."""
+    here.desk.take_up(name)
+    return RedirectResponse(f"{here.at(name)}#t-type", 303)
+
+
+@router.post("/records/{name}/type")
+def type_page(
+    name: str,
+    here: Here,
+    version: Annotated[int, Form()],
+    act: Annotated[str, Form(pattern="^(type|withhold|restore)$")],
+    page_number: Annotated[int, Form(alias="page", ge=0, le=100_000)] = 0,
+    text: Annotated[str, Form(max_length=LONGEST)] = "",
+) -> Response:
+    """A page (0: the whole record) is withheld, or replaced by what the reviewer typed, or given back."""
+    desk, seat = here.desk, here.seat
+    if not desk.types:
+        raise NoRecord
+    text = text.strip() if act == "type" else ""
+    pages = {0, *pages_of_text(desk.view(seat.who, name).kept.record), *dict(desk.view(seat.who, name).typed)}
+    if act == "type" and not text:
+        seat.tell("error", "Nothing was typed. To leave the page out, choose Withhold.")
+    elif page_number not in pages:
+        seat.tell("error", f"Page {page_number} has no text of its own. Type the whole record instead.")
+    else:
+        action = Action.KEEP if act == "restore" else Action.REDACT
+        ruling = Ruling(Scope.PAGE, action, Why.PRECAUTION, text, start=page_number)
+        desk.rule(seat.who, name, [ruling], version)
+        seat.tell("done", _TYPED[act])
     return _back(here, name, {})
 
 

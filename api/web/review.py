@@ -16,6 +16,7 @@ from sanitiser.errors import Quarantine
 from sanitiser.review import search as searching
 from sanitiser.review.desk import Desk, NoRecord, View, pages_of, verdict_of
 from sanitiser.review.looking import Looking
+from sanitiser.review.typed import pages_of_text
 
 listing = APIRouter()
 router = APIRouter()
@@ -25,7 +26,12 @@ router = APIRouter()
 def records(request: Request, here: Here) -> Response:
     """Every record of the run, those that wait for somebody first."""
     return here.page(
-        request, "records.html", lines=here.desk.lines(), case=here.desk.case, told=here.seat.take()
+        request,
+        "records.html",
+        lines=here.desk.lines(),
+        case=here.desk.case,
+        types=here.desk.types,
+        told=here.seat.take(),
     )
 
 
@@ -78,6 +84,8 @@ def show_record(
         neighbours=neighbours(desk, name),
         label_words=LABEL_WORDS,
         four_eyes=desk.four_eyes,
+        types=desk.types,
+        typable=sorted(pages_of_text(view.kept.record)) if desk.types else (),
         told=seat.take(),
     )
 

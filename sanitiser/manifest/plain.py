@@ -48,6 +48,7 @@ _CHANNELS: Final = {
     "part-name": "Unusual names inside the file",
     "external-relationship": "Links to other files or sites",
     "links": "Link targets",
+    "withheld": "Pages that were withheld, or typed by a reviewer in place of the original",
     "zip-comment": "Remarks in the file's container",
     "zip-extra": "Extra data in the file's container",
     "tracked-deletions": "Deleted text kept by tracked changes",

@@ -16,7 +16,7 @@ from sanitiser.ledger.audit import note
 from sanitiser.people.accounts import NotSignedIn, actor_of
 from sanitiser.review import lists
 from sanitiser.review.approval import say_approved, take_back
-from sanitiser.review.desk import Conflict, Elsewhere, Line, NotReady, View, pages_of
+from sanitiser.review.desk import Conflict, Elsewhere, Line, NoRecord, NotReady, View, pages_of
 from sanitiser.review.gate import Obstacle
 from sanitiser.review.kept import Kept
 from sanitiser.review.log import What
@@ -48,6 +48,15 @@ class CaseDesk:
     def four_eyes(self) -> bool:
         """Whether two people must approve."""
         return self._service.settings.four_eyes
+
+    @property
+    def types(self) -> bool:
+        """Not here: a worker examines what is typed, and there is none for that yet."""
+        return False
+
+    def take_up(self, name: str) -> None:  # noqa: ARG002 - the port's
+        """Not here."""
+        raise NoRecord
 
     def lines(self) -> tuple[Line, ...]:
         """Every record of the case; those that need somebody come first."""

@@ -12,8 +12,10 @@ from typing import Final
 from sanitiser.engine import Setup
 from sanitiser.errors import EnvironmentFault
 from sanitiser.manifest.canonical import canonical
-from sanitiser.manifest.review import Entry, Source, quarantined_entry, sanitised_entry
+from sanitiser.manifest.review import Entry, Source, quarantined_entry, sanitised_entry, to_look_at
+from sanitiser.review.desk import Line
 from sanitiser.review.folder import Folder
+from sanitiser.review.gate import Stage
 from sanitiser.review.kept import Kept
 from sanitiser.review.making import Made
 
@@ -105,6 +107,17 @@ class Current:
         outputs = [f"sanitised/{name}" for name in made.names]
         case = self._setup.case
         return sanitised_entry(source, outputs, mode, record, made.decisions, made.verdicts, case)
+
+
+def line_of(entry: Entry, now: Stage) -> Line:
+    """A record in the list."""
+    name, source, pages = str(entry["id"]), str(entry["source"]), int(entry.get("pages") or 0)
+    actions = [str(finding["action"]) for finding in entry["findings"]]
+    still = actions.count("review") + to_look_at(entry)
+    if entry["status"] == "sanitised":
+        return Line(name, source, str(now), pages, len(actions), still)
+    texts = str(entry.get("reason") or ""), str(entry.get("remedy") or "")
+    return Line(name, source, "quarantined", pages, len(actions), still, *texts, bool(entry["findings"]))
 
 
 def _pieces(folder: Folder, count: int) -> list[str]:

@@ -95,6 +95,8 @@ class View:
     can_undo: bool
     can_redo: bool
     history: tuple[Event, ...]
+    typed: tuple[tuple[int, str], ...] = ()
+    """Pages (0: all) with what a reviewer typed in their place; empty: withheld."""
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -123,6 +125,13 @@ class Desk(Protocol):
     @property
     def four_eyes(self) -> bool:
         """Whether two people must approve."""
+
+    @property
+    def types(self) -> bool:
+        """Whether pages can be withheld or typed here: where copies are typeset anew."""
+
+    def take_up(self, name: str) -> None:
+        """Open a record of which nothing was understood, so that it can be typed. Raises NoRecord."""
 
     def lines(self) -> tuple[Line, ...]:
         """Every record of the case; those that need somebody come first."""

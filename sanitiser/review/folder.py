@@ -66,7 +66,7 @@ class Folder:
     def save(self, name: str, made: Made) -> None:
         """Remember what a review made of a record."""
         digests = tuple(digest(data) for data in made.files)
-        paper = Paper(made.decisions, made.names, digests, made.verdicts, made.refused)
+        paper = Paper(made.decisions, made.names, digests, made.verdicts, made.refused, made.typed)
         self.confide(f"{_MADE}/{name}.json", dump(paper))
 
     def publish(self, old: Sequence[str], made: Made) -> None:
@@ -92,8 +92,8 @@ class Folder:
         whole = bool(files) and all(files)
         if not whole or (paper.digests and tuple(digest(data) for data in files) != paper.digests):
             refused = paper.refused or Refused("changed", "The copy in the folder is not the one that was made", "")
-            return Made(paper.decisions, refused=refused)
-        return Made(paper.decisions, paper.names, files, paper.verdicts)
+            return Made(paper.decisions, refused=refused, typed=paper.typed)
+        return Made(paper.decisions, paper.names, files, paper.verdicts, typed=paper.typed)
 
 
 def _read(path: Path | None, at_most: int) -> bytes:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from sanitiser import stages
 from sanitiser.decide.register import Register
+from sanitiser.detect.memory import CaseMemory, Remembered
 from sanitiser.domain.case import Case
+from sanitiser.domain.document import Document, Paragraph, Section, Text
 from sanitiser.domain.finding import Decision
-from sanitiser.domain.record import MediaType, PdfMode
+from sanitiser.domain.record import MediaType, PdfMode, Record, assemble
 from sanitiser.domain.verdict import Verdict
-from sanitiser.engine import Engine, Setup
+from sanitiser.engine import Engine, Examined, Setup
 from sanitiser.errors import Quarantine
 from sanitiser.jobs.crew import Refused, refusal
 from sanitiser.review.kept import Kept
@@ -28,6 +30,7 @@ class Made:
     files: tuple[bytes, ...] = field(default=(), repr=False)
     verdicts: tuple[Verdict, ...] = ()
     refused: Refused | None = None
+    typed: str = ""
 
     @property
     def digest(self) -> str:
@@ -70,6 +73,25 @@ class Maker:
             except Quarantine as error:
                 return Made(labelled, refused=refusal(error))
         return Made(labelled, names_of(kept, len(product.files)), product.files, product.verdicts)
+
+    def examine(self, text: str, register: Register, case: Case | None = None) -> tuple[Decision, ...]:
+        """What is decided on in a text that a reviewer typed; takes a second or two the first time."""
+        document = Document((Section((Paragraph((Text(text),)),)),))
+        said, segments = assemble(document)
+        record = Record(MediaType.DOCX, 1, said, segments, document)
+        with self._lock:
+            setup = self.setup if case is None else replace(self.setup, case=case)
+            names = [Remembered(name.text, name.kind, name.entity, name.words) for name in register.names]
+            found = self._engine.detector.detect(record, setup.case)
+            return stages.rule(setup, CaseMemory(setup.case, names), Examined(record, found))
+
+    def pages(self, untrusted: bytes) -> int:
+        """How many pages of a PDF can be shown; 0 if none."""
+        with self._lock:
+            try:
+                return len(self._engine.sandbox.sizes(untrusted)) if untrusted else 0
+            except Quarantine:
+                return 0
 
     def warm(self) -> None:
         """Begin to load what makes copies."""

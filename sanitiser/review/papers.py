@@ -11,13 +11,17 @@ from sanitiser.jobs.crew import Refused
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A copy's decisions, the names and digests of its files, what readers found, or why there is none."""
+    """A copy's decisions, the names and digests of its files, what readers found, or why there is none.
+
+    `typed` is the digest of the pages that reviewers typed.
+    """
 
     decisions: tuple[Decision, ...]
     names: tuple[str, ...]
     digests: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
     refused: Refused | None = None
+    typed: str = ""
 
 
 _PAPER: TypeAdapter[Paper] = TypeAdapter(Paper)

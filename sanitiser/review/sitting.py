@@ -4,25 +4,21 @@ Safe for several threads: changes are made one after the other.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
-from sanitiser.decide.register import Register
-from sanitiser.domain.finding import Decision
 from sanitiser.domain.kinds import Action
-from sanitiser.manifest.review import to_look_at
-from sanitiser.review.apply import apply
-from sanitiser.review.current import Current
+from sanitiser.domain.record import PdfMode
+from sanitiser.review.current import Current, line_of
 from sanitiser.review.desk import Elsewhere, Line, NoRecord, NotReady, View, pages_of
 from sanitiser.review.diary import Diary
 from sanitiser.review.differing import Texts, differing, each_once
 from sanitiser.review.folder import Folder
 from sanitiser.review.gate import Stage, stage
-from sanitiser.review.kept import FOLDER, Kept, load, load_setup, without_collecting
+from sanitiser.review.kept import Kept, load_setup
 from sanitiser.review.log import Event, Log, What
-from sanitiser.review.making import Made, Maker
+from sanitiser.review.making import Made
 from sanitiser.review.recent import Recent
 from sanitiser.review.rulings import Ruling
 from sanitiser.review.seeing import (
@@ -31,13 +27,9 @@ from sanitiser.review.seeing import (
     check_version,
     obstacles_of,
     pictures_seen,
-    plan,
-    same_copy,
     view_of,
 )
-
-_WARM: Final = 6
-"""Records that are held ready."""
+from sanitiser.review.workshop import WARM, Workshop
 
 
 class Sitting:
@@ -51,12 +43,10 @@ class Sitting:
         self._current = Current(folder, self.setup)
         self._entries = self._current.entries
         self._diary = Diary(folder.review)
-        self._register = Register.load((folder.review / "case-state.json").read_bytes())
-        self._maker = Maker(self.setup)
+        self._shop = Workshop(folder, self.setup)
         self._lock = threading.RLock()
-        self._warm: OrderedDict[str, tuple[Kept, Made]] = OrderedDict()
         self._lines: dict[str, Line] = {}
-        self._said: Recent[Texts] = Recent(len(self._entries) + _WARM)
+        self._said: Recent[Texts] = Recent(len(self._entries) + WARM)
         self._catch_up()
 
     @property
@@ -87,7 +77,21 @@ class Sitting:
 
     def original(self, kept: Kept) -> bytes:
         """The original, found by its digest; empty when it is gone."""
-        return self.folder.original(kept, self.setup.limits.file_bytes)
+        return self._shop.original(kept)
+
+    @property
+    def types(self) -> bool:
+        """Whether pages can be typed: where copies are typeset anew."""
+        return self.setup.mode is PdfMode.STRICT
+
+    def take_up(self, name: str) -> None:
+        """Open a record of which nothing was understood, so that it can be typed. Raises NoRecord."""
+        with self._lock:
+            entry = self._entries.get(name)
+            if entry is None or not self.types:
+                raise NoRecord
+            if not self._shop.has(name):
+                self._shop.take_up(name, entry)
 
     def rule(self, who: str, name: str, rulings: Sequence[Ruling], version: int, *, case: bool = False) -> None:
         """Take rulings on a record, or on the whole case; every copy that they change is made again."""
@@ -166,36 +170,24 @@ class Sitting:
 
     def warm(self) -> None:
         """Begin to load what makes copies, so that the first change is answered sooner."""
-        self._maker.warm()
+        self._shop.maker.warm()
 
     def close(self) -> None:
         """Write what is not written yet, end the children."""
         self._current.write()
-        self._maker.close()
+        self._shop.close()
 
     def _line(self, name: str) -> Line:
         if name not in self._lines:
-            self._lines[name] = self._new_line(name, self._standing(name))
+            entry = self._standing(name)
+            self._lines[name] = line_of(entry, stage(self.log.of(name), four_eyes=self.four_eyes))
         return self._lines[name]
-
-    def _new_line(self, name: str, entry: dict[str, Any]) -> Line:
-        source, pages = str(entry["source"]), int(entry.get("pages") or 0)
-        actions = [str(finding["action"]) for finding in entry["findings"]]
-        still = actions.count("review") + to_look_at(entry)
-        if entry["status"] == "sanitised":
-            status = str(stage(self.log.of(name), four_eyes=self.four_eyes))
-            return Line(name, source, status, pages, len(actions), still)
-        texts = str(entry.get("reason") or ""), str(entry.get("remedy") or "")
-        return Line(name, source, "quarantined", pages, len(actions), still, *texts, bool(entry["findings"]))
 
     def _standing(self, name: str) -> dict[str, Any]:
         """The entry of a record as its decisions stand."""
-        if self.log.changed(name) > int(self._entries[name].get("ruled") or 0) and self._kept(name):
+        if self.log.changed(name) > int(self._entries[name].get("ruled") or 0) and self._shop.has(name):
             self._note(*self._open(name), None)
         return self._entries[name]
-
-    def _kept(self, name: str) -> bool:
-        return (self.folder.review / FOLDER / f"{name}.json").is_file()
 
     def _note(self, kept: Kept, made: Made, before: Made | None) -> None:
         """Bring the entry up to what the log says."""
@@ -204,36 +196,19 @@ class Sitting:
         ruled, known = self.log.changed(name), self._entries[name]
         if ruled <= int(known.get("ruled") or 0):
             return
-        if before is not None and before.decisions == made.decisions and seen == bool(known.get("pictures_seen")):
+        same = before is not None and before.decisions == made.decisions and before.digest == made.digest
+        if same and seen == bool(known.get("pictures_seen")):
             self._current.same(name, ruled)
         else:
             self._current.note(kept, made, ruled, pictures_seen=seen)
         self._lines.pop(name, None)
 
     def _open(self, name: str) -> tuple[Kept, Made]:
-        if name in self._warm:
-            self._warm.move_to_end(name)
-            return self._warm[name]
-        kept = load(self.folder.review, name) if name in self._entries else None
-        if kept is None:
+        if name not in self._entries:
             raise NoRecord
-        made = self.folder.load(kept, self.setup.limits.file_bytes)
-        rulings = self.log.rulings(name)
-        if rulings or made.decisions is not kept.decisions:
-            with without_collecting():
-                wanted = apply(kept.record, kept.decisions, rulings)
-                as_made = plan(wanted) == plan(made.decisions)
-                # a crash may have come between a ruling and its copy
-                made = same_copy(made, wanted) if as_made else self._make(kept, made, wanted)
-        self._hold(kept, made)
+        kept, made = self._shop.open(name, self.log.rulings(name))
         self._note(kept, made, None)
         return kept, made
-
-    def _hold(self, kept: Kept, made: Made) -> None:
-        self._warm[kept.id] = kept, made
-        self._warm.move_to_end(kept.id)
-        while len(self._warm) > _WARM:
-            self._warm.popitem(last=False)
 
     def _all(self, first: str) -> list[str]:
         return [first, *(name for name in self._entries if name != first)]
@@ -241,30 +216,15 @@ class Sitting:
     def _again(self, who: str, names: Sequence[str]) -> None:
         """Make the copies anew whose decisions have changed; an approved one goes back to review."""
         for name in names:
-            if name not in self._warm and load(self.folder.review, name) is None:
+            if not self._shop.has(name):
                 continue
-            before = self._warm.get(name)
-            kept, made = before or self._open(name)
-            wanted = apply(kept.record, kept.decisions, self.log.rulings(name))
-            same = plan(wanted) == plan(made.decisions)
-            new = same_copy(made, wanted) if same else self._make(kept, made, wanted)
-            self._hold(kept, new)
-            if not same and self.log.of(name).approvals:
+            rulings = self.log.rulings(name)
+            before = self._shop.held(name)
+            self._shop.open(name, rulings)
+            kept, made = self._shop.again(name, rulings)
+            if any(approval.digest != made.digest for approval in self.log.of(name).approvals):
                 self._reopen(who, name)
-            self._note(kept, new, made)
-
-    def _make(self, kept: Kept, old: Made, wanted: tuple[Decision, ...]) -> Made:
-        state = self._register.save()
-        original = self.original(kept) if self._needs_original(kept) else b""
-        made = self._maker.make(kept, wanted, self._register, original)
-        if self._register.save() != state:
-            self.folder.confide("case-state.json", self._register.save())
-        self.folder.publish(old.names or kept.outputs, made)
-        self.folder.save(kept.id, made)
-        return made
-
-    def _needs_original(self, kept: Kept) -> bool:
-        return self.setup.mode.value == "layout" and kept.record.media_type.value == "application/pdf"
+            self._note(kept, made, before)
 
     def _turn(self, who: str, name: str, version: int, what: What) -> None:
         with self._lock:

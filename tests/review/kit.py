@@ -44,6 +44,8 @@ class Given:
     notices: tuple[str, ...] = ()
     source: str = ""
     removed: tuple[Removed, ...] = field(default=(Removed("comments", 2),))
+    page_of: tuple[int, ...] = ()
+    """The page of each line; none of them is told if empty."""
 
 
 def build(out: Path, records: tuple[Given, ...] = (Given(FIRST), Given(SECOND)), case: Case = CASE) -> Folder:
@@ -86,7 +88,7 @@ def build(out: Path, records: tuple[Given, ...] = (Given(FIRST), Given(SECOND)),
 
 def record_of(given: Given) -> Record:
     document = Document((Section(tuple(Paragraph((Text(line),)) for line in given.lines)),))
-    text, segments = assemble(document)
+    text, segments = assemble(document, pages_of=dict(enumerate(given.page_of)))
     places = tuple(
         Place(
             m.start(),
@@ -100,7 +102,7 @@ def record_of(given: Given) -> Record:
         for n, s in enumerate(segments)
         for m in re.compile(r"\w+").finditer(text, s.start, s.end)
     )
-    pages = 1
+    pages = max(given.page_of, default=1)
     return Record(given.media, pages, text, segments, document, places, given.removed, given.notices)
 
 

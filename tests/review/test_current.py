@@ -8,7 +8,7 @@ import pytest
 from sanitiser.domain.kinds import Action
 from sanitiser.manifest.canonical import canonical
 from sanitiser.manifest.report import write_report
-from sanitiser.review import sitting as module
+from sanitiser.review import workshop as module
 from sanitiser.review.current import Current
 from sanitiser.review.folder import Folder
 from sanitiser.review.rulings import Ruling, Scope, Why

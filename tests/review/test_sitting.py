@@ -27,7 +27,7 @@ def _said(sitting: Sitting, name: str = "0001") -> str:
 
     (file,) = sitting.view("A", name).made.names
     data = (sitting.folder.sanitised / file).read_bytes()
-    return "\n".join(placed.paragraph.text for placed in walk(sitting._maker._engine.sandbox.read(data).document))
+    return "\n".join(placed.paragraph.text for placed in walk(sitting._shop.maker._engine.sandbox.read(data).document))
 
 
 def test_a_missed_text_that_is_added_is_gone_from_the_copy_on_the_disk(sitting: Sitting) -> None:
@@ -39,7 +39,7 @@ def test_a_missed_text_that_is_added_is_gone_from_the_copy_on_the_disk(sitting: 
 
 def test_a_crash_between_a_ruling_and_its_copy_leaves_no_copy_that_says_more(sitting: Sitting, out: Path) -> None:
     ruling = _span(sitting, "Zorbleton", Action.REDACT)
-    sitting._maker.make = None  # type: ignore[assignment, method-assign] # the power goes
+    sitting._shop.maker.make = None  # type: ignore[assignment, method-assign] # the power goes
     with pytest.raises(TypeError):
         _rule(sitting, ruling)
     again = Sitting(Folder(out))

@@ -206,7 +206,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("form[data-live]")) return;
   event.preventDefault();
-  const values = valuesOf(new FormData(form));
+  const values = valuesOf(new FormData(form, event.submitter));
   if (form.method === "get") return send("GET", `${bar().here}?${new URLSearchParams(new FormData(form))}`);
   send("POST", new URL(form.action).pathname, values);
   if (form.id === "add" && $("#add-text")) $("#add-text").value = "";
