@@ -110,6 +110,8 @@ PAGES: dict[tuple[str, str], set[Role]] = {
     ("POST", "/cases/{case_id}/records/{name}/redo"): {S, R},
     ("POST", "/cases/{case_id}/records/{name}/shown"): {S, R},
     ("POST", "/cases/{case_id}/records/{name}/compare"): {S, R},
+    ("POST", "/cases/{case_id}/records/{name}/take-up"): {S, R},
+    ("POST", "/cases/{case_id}/records/{name}/type"): {S, R},
     ("POST", "/cases/{case_id}/records/{name}/approve"): {S, R},
     ("POST", "/cases/{case_id}/records/{name}/reopen"): {S, R},
 }
