@@ -122,6 +122,7 @@ def check(kit: Kit) -> None:
         newest = {copy.id: copy for copy in copies if copy.id in {row.copy_id for row in rows}}
         named = set(session.scalars(select(Blob.id)))
         used = set(session.scalars(select(CopyFile.blob_id))) | {row.blob_id for row in rows}
+        used |= {copy.papers_id for copy in copies if copy.papers_id}
         data: dict[str, bytes] = {}
         for row in rows:
             ring = kit.service.vault.case(session, row.case_id)
