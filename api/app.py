@@ -14,7 +14,7 @@ from api.auth import routes as auth
 from api.auth.allow import new_limiter
 from api.middleware import Around
 from api.uploads import Gate
-from api.v1 import cases, ledger, packs, parts, people, records, reviews, security
+from api.v1 import cases, family, ledger, packs, parts, people, records, reviews, security
 from api.web import service as pages
 from api.web import statics
 from sanitiser import __version__
@@ -26,6 +26,7 @@ ROUTERS = (
     auth.router,
     openid.router,
     cases.router,
+    family.router,
     records.router,
     ledger.router,
     reviews.router,

@@ -36,46 +36,18 @@ class NewLine(In):
     serves_id: IdText | None = None
 
 
-class LineView(BaseModel):
-    """A line as you see it."""
-
-    id: str
-    area_id: str
-    number: int
-    nature: str
-    item: str
-    service: str
-    subject: str | None
-    note: str
-    answer: str
-    urgent: bool
-    state: str
-    requested_on: date
-    sought_on: date | None
-    received_on: date | None
-    sanitised_on: date | None
-    approved_on: date | None
-    released_on: date | None
-    disputed_on: date | None
-    closed_on: date | None
-
-
 class Lines(BaseModel):
     """A ledger."""
 
-    requests: list[LineView]
-
-
-def _view(line: requests.Line) -> LineView:
-    return LineView.model_validate(line, from_attributes=True)
+    requests: list[requests.Line]
 
 
 @router.post("/cases/{case_id}/requests", status_code=201)
-def add_request(case_id: CaseId, body: NewLine, actor: RequestWriter, service: ServiceHere) -> LineView:
+def add_request(case_id: CaseId, body: NewLine, actor: RequestWriter, service: ServiceHere) -> requests.Line:
     """Write a line."""
     with service.act(actor) as act:
         row = requests.add(act, case_id, requests.NewLine(**body.model_dump()))
-        return _view(requests.line(act, sides.side(act, case_id), row))
+        return requests.line(act, sides.side(act, case_id), row)
 
 
 @router.get("/cases/{case_id}/requests")
@@ -85,7 +57,7 @@ def list_requests(
     """The ledger of your side; for the office of the case, or of one area."""
     with service.act(actor, writes=False) as act:
         found = sides.side(act, case_id)
-        return Lines(requests=[_view(line) for line in requests.lines(act, found, area_id)])
+        return Lines(requests=requests.lines(act, found, area_id))
 
 
 class Step(In):
@@ -96,12 +68,12 @@ class Step(In):
 
 
 @router.post("/requests/{request_id}/steps")
-def note_step(request_id: ItemId, body: Step, actor: RequestWriter, service: ServiceHere) -> LineView:
+def note_step(request_id: ItemId, body: Step, actor: RequestWriter, service: ServiceHere) -> requests.Line:
     """Note when a step was taken."""
     with service.act(actor) as act:
         row = requests.step(act, request_id, body.step, body.on)
         found, _ = sides.request(act, request_id)
-        return _view(requests.line(act, found, row))
+        return requests.line(act, found, row)
 
 
 class Reply(In):
@@ -111,19 +83,19 @@ class Reply(In):
 
 
 @router.post("/requests/{request_id}/answer")
-def answer_request(request_id: ItemId, body: Reply, actor: SpocActor, service: ServiceHere) -> LineView:
+def answer_request(request_id: ItemId, body: Reply, actor: SpocActor, service: ServiceHere) -> requests.Line:
     """Answer a question, or draft a disclosure for a second person's approval."""
     with service.act(actor) as act:
         row = requests.reply(act, request_id, body.text)
-        return _view(requests.line(act, sides.side(act, row.case_id), row))
+        return requests.line(act, sides.side(act, row.case_id), row)
 
 
 @router.post("/requests/{request_id}/answer-approval")
-def approve_answer(request_id: ItemId, actor: SpocActor, service: ServiceHere) -> LineView:
+def approve_answer(request_id: ItemId, actor: SpocActor, service: ServiceHere) -> requests.Line:
     """Approve a disclosure, as a second person."""
     with service.act(actor) as act:
         row = requests.reply(act, request_id, "", approve=True)
-        return _view(requests.line(act, sides.side(act, row.case_id), row))
+        return requests.line(act, sides.side(act, row.case_id), row)
 
 
 class ProgressView(BaseModel):

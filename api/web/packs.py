@@ -28,7 +28,7 @@ def choose(request: Request) -> Response:
         "packs.html",
         approved=sitting.approved(),
         packs=packs(sitting),
-        agencies=AGENCY_WORDS,
+        agencies={code: _first_upper(words) for code, words in AGENCY_WORDS.items()},
         family=family(sitting),
         checks=CHECKS,
         checklist=[item for item in CHECKLIST if item.copied],
@@ -66,6 +66,12 @@ def call_back(request: Request, number: Annotated[int, Form()]) -> Response:
     recall(sitting, seat.who, number)
     seat.tell("done", f"Pack {number} is recalled. Tell whoever received it to destroy it; send a whole new pack.")
     return RedirectResponse("/pack", 303)
+
+
+def _first_upper(words: str) -> str:
+    """As an entry of a list: 'a school' is 'School', found by its first letter."""
+    plain = words.removeprefix("a ").removeprefix("the ")
+    return plain[0].upper() + plain[1:]
 
 
 def _number(untrusted: str) -> int | None:

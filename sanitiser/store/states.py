@@ -5,7 +5,7 @@ happens until somebody looks. Append-only.
 """
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
 from sanitiser.errors import UsageError
 
@@ -28,7 +28,15 @@ AREA_ROLES: Final = frozenset({Role.CASE_SYSTEM, Role.LA_SPOC})
 """Those who see one area of a case, their own."""
 
 
-class RecordState(StrEnum):
+class _State(StrEnum):
+    """A closed enum with a member HELD, which is what an unknown value reads as."""
+
+    @classmethod
+    def _missing_(cls, _value: object) -> Self:
+        return cls("held")
+
+
+class RecordState(_State):
     """Where a record stands."""
 
     QUEUED = "queued"
@@ -41,10 +49,6 @@ class RecordState(StrEnum):
     WITHHELD = "withheld"
     ERASED = "erased"
     HELD = "held"
-
-    @classmethod
-    def _missing_(cls, _value: object) -> "RecordState":
-        return cls.HELD
 
 
 _R = RecordState
@@ -64,7 +68,7 @@ RECORD_MOVES: Final[dict[RecordState, frozenset[RecordState]]] = {
 }
 
 
-class PackState(StrEnum):
+class PackState(_State):
     """Where a release pack stands; only an approved pack can be released, and only a released one fetched."""
 
     DRAFT = "draft"
@@ -73,10 +77,6 @@ class PackState(StrEnum):
     RECALLED = "recalled"
     REPLACED = "replaced"
     HELD = "held"
-
-    @classmethod
-    def _missing_(cls, _value: object) -> "PackState":
-        return cls.HELD
 
 
 _P = PackState
@@ -90,7 +90,7 @@ PACK_MOVES: Final[dict[PackState, frozenset[PackState]]] = {
 }
 
 
-class JobState(StrEnum):
+class JobState(_State):
     """Where a job stands."""
 
     READY = "ready"
@@ -99,10 +99,6 @@ class JobState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     HELD = "held"
-
-    @classmethod
-    def _missing_(cls, _value: object) -> "JobState":
-        return cls.HELD
 
 
 class WrongState(UsageError):

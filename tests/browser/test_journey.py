@@ -1,5 +1,6 @@
 """By keyboard only, from the link in the terminal to a signed pack, with two reviewers."""
 
+import os
 from typing import Any
 
 import pytest
@@ -83,6 +84,8 @@ def test_from_link_to_pack_by_keyboard(server: Server, chromium: Any) -> None:
     assert ann.violations() == []
     _tab_to(ann, "#agency")
     keys.type("school")
+    _tab_to(ann, "#about-1")
+    keys.press("Space")
     _tab_to(ann, "#c-0002")
     keys.type("School file")
     _tab_to(ann, "form[action='/pack'] button")
@@ -92,4 +95,7 @@ def test_from_link_to_pack_by_keyboard(server: Server, chromium: Any) -> None:
     key = read_key((packs / "release-public-key.pem").read_bytes())
     found = check((packs / "pack-0001.zip").read_bytes(), key)
     assert found.files == ("school-file/school-file-0001.pdf",)
+    assert found.subjects == ("Kezia Oyelaran",)
+    if folder := os.environ.get("SANITISER_TEST_PICTURES"):
+        ann.page.screenshot(path=f"{folder}/packs.png", full_page=True)
     assert ann.problems == []
