@@ -1,10 +1,12 @@
 """The two desks under one contract: over the folder of a run, and over the service with its workers."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from threading import Event
 from typing import Any, Protocol
 
+from sanitiser.casework import records
 from sanitiser.decide.entity import entity_of
 from sanitiser.domain.case import Case
 from sanitiser.domain.document import walk
@@ -127,7 +129,7 @@ class WordEngine(StageEngine):
 class ServiceDesks:
     """The service's, with a worker that runs when it is told to."""
 
-    def __init__(self, kit: Kit, records: tuple[Given, ...] = (Given(FIRST), Given(SECOND))) -> None:
+    def __init__(self, kit: Kit, given: tuple[Given, ...] = (Given(FIRST), Given(SECOND))) -> None:
         self.kit, self.engine = kit, WordEngine()
         people = [kit.people[name].id.removeprefix("account:") for name in ("reviewer", "reviewer2", "spoc")]
         self.people = (people[0], people[1], people[2])
@@ -135,12 +137,20 @@ class ServiceDesks:
         self.north = kit.add_area(self.case, "north")
         kit.add_term(self.case, "Kezia Oyelaran", "keep", "")
         with Sandbox() as sandbox:
-            originals = [sandbox.copy(b"", record_of(one), (), PdfMode.STRICT)[1][0] for one in records]
-        self.all = [kit.hand_over("north", self.north, data) for data in originals]
+            originals = [sandbox.copy(b"", record_of(one), (), PdfMode.STRICT)[1][0] for one in given]
+        self.all = [
+            self.hand_over(data, one.source or "letter.docx") for one, data in zip(given, originals, strict=True)
+        ]
         self.names = (self.all[0], self.all[1])
         self.rooms: list[Room] = []
         self.work()
         self.desk = self.again()
+
+    def hand_over(self, data: bytes, name: str) -> str:
+        written = self.kit.service.blobs.write(self.case, data)
+        with self.kit.service.act(self.kit.people["north"]) as act:
+            handover = records.Handover(written, sha256(data).hexdigest(), name, "application/octet-stream")
+            return records.hand_over(act, self.north, handover).id
 
     def work(self) -> None:
         self.kit.service.queue.work(handlers(self.kit.service, self.engine), Event(), until_idle=True)

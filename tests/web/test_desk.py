@@ -1,27 +1,12 @@
 """The desk without a browser: hostile text is inert, every command works as a plain form."""
 
 import re
-from html.parser import HTMLParser
 
 from sanitiser.domain.kinds import Action
 from tests.web.conftest import HOSTILE, Laptop
+from tests.web.tags import Tags
 
 ROW = re.compile(r'name="d-(\d+-\d+)" value="redact"')
-
-
-class _Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.scripts: list[dict[str, str | None]] = []
-        self.handlers: list[str] = []
-        self.images: list[str | None] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "script":
-            self.scripts.append(dict(attrs))
-        self.handlers += [name for name, _ in attrs if name.startswith("on") or name == "style"]
-        if tag == "img":
-            self.images.append(dict(attrs).get("src"))
 
 
 def test_markup_in_any_field_is_text(laptop: Laptop) -> None:
@@ -37,7 +22,7 @@ def test_markup_in_any_field_is_text(laptop: Laptop) -> None:
     ):
         answer = laptop.client.get(path)
         assert answer.status_code == 200, path
-        seen = _Tags()
+        seen = Tags()
         seen.feed(answer.text)
         assert all(script.get("nonce") for script in seen.scripts), path
         assert not seen.handlers, path
