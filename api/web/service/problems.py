@@ -1,13 +1,15 @@
 """Errors as pages: what is wrong and what to do, in the GOV.UK way; the API's errors stay application/problem+json."""
 
+from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
+from starlette.datastructures import FormData
 
 from api.problems import SHAPE
-from api.web.service.door import SignInFirst
+from api.web.service.door import SignInFirst, seated
 from api.web.service.shell import HOME, go, ours, page
 from api.web.service.signing import ask_page
 from sanitiser.errors import SanitiserError, UsageError
@@ -29,6 +31,9 @@ def of_error(request: Request, error: SanitiserError) -> Response:
 
 def problem(request: Request, status: int, title: str, words: str) -> Response:
     """The page for an error."""
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        with suppress(SanitiserError):  # an address that is none has asked nobody who it is
+            seated(request, FormData(), "", quiet=True)
     visit = getattr(request.state, "seat", None)
     home = HOME[visit.role] if visit is not None else "/sign-in"
     if status == HTTPStatus.NOT_FOUND or title == SHAPE:
