@@ -204,11 +204,14 @@ def cut_word(pages: Sequence[Page], a: Line, b: Line) -> bool:
 
     What the halves say decides; where they leave it open, whether the first fills its line to the last letter.
     """
-    if not (a.in_cell and a.region == b.region and a.text[-1].isalnum() and b.text[0].isalnum()) or a.trailing:
+    if not (a.in_cell and a.region == b.region and a.text[-1].isalnum()) or a.trailing:
+        return False
+    if not b.text[0].isalnum() and not (b.text[0] == "/" and a.text[-1].isdigit()):
         return False
     if b.y - a.y > 2 * a.size or a.y >= b.y or last_word(pages[a.page], a) < a.x1 - a.x0 - 0.5:
         return False
-    told = told_by_halves(a.text, _FIRST.split(b.text, maxsplit=1)[0])
+    second = _FIRST.split(b.text, maxsplit=1)[0]
+    told = told_by_halves(a.text, second) if second else None
     letter = pages[b.page].glyphs[b.glyphs[0]]
     return told if told is not None else a.x1 + letter.x1 - letter.x0 > a.right - 0.5
 

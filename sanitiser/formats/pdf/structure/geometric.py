@@ -7,6 +7,7 @@ from sanitiser.domain.document import Block, Paragraph
 from sanitiser.formats.pdf.page import Page
 from sanitiser.formats.pdf.structure import context, furniture, tables
 from sanitiser.formats.pdf.structure.columns import in_columns
+from sanitiser.formats.pdf.structure.drawn_tables import take_tables
 from sanitiser.formats.pdf.structure.flow import Group, group
 from sanitiser.formats.pdf.structure.footnotes import cut_footnotes
 from sanitiser.formats.pdf.structure.grids import Grid, grids_of
@@ -46,6 +47,8 @@ def build(maker: Maker, pages: Sequence[Page]) -> Parts:
     for index, sheet in enumerate(sheets):
         sheet.lines = [line for line in sheet.lines if id(line) not in found.taken]
         notes.extend(cut_footnotes(pages[index], sheet.lines, maker.body))
+    for table in take_tables(pages, [sheet.lines for sheet in sheets]):
+        sheets[table.page].drafts.append(table)
     _margins(pages, [sheet.lines for sheet in sheets])
     for draft in pictures_of(pages):
         sheets[draft.page].pictures.append(draft)

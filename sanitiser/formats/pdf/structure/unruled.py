@@ -178,9 +178,14 @@ def _beside(page: Page, lines: Sequence[Line], gaps: Sequence[tuple[float, float
         parts = _parts(page, line, gaps)
         both += len(parts) > 1
         left = make_line(line.page, page, parts[0]) if 0 in parts else None
-        if left is not None and (left.bold or left.text.endswith(":") or _DATE.match(left.text)):
+        if left is not None and is_entry(left):
             return False
     return both >= 0.7 * len(lines)
+
+
+def is_entry(line: Line) -> bool:
+    """Whether a line looks like the name of a field or a date, with which the row of a table begins."""
+    return line.bold or line.text.endswith(":") or _DATE.match(line.text) is not None
 
 
 def _parts(page: Page, line: Line, gaps: Sequence[tuple[float, float]]) -> dict[int, list[int]]:
