@@ -15,8 +15,10 @@ from functools import lru_cache
 from typing import Final
 
 _MARKS = r"\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]|['\u2018\u2019\u02bc](?=[^\W_]))*+")
-_DROP = re.compile(rf"[{_MARKS}'\u2018\u2019\u02bc]")
+_MISSING = "\u25a0\ufffd"
+"""What is drawn for a letter that a font does not have; before a capital it may be a bullet between two names."""
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]|['\u2018\u2019\u02bc](?=[^\W_])|[{_MISSING}](?=[a-z]))*+")
+_DROP = re.compile(rf"[{_MARKS}{_MISSING}'\u2018\u2019\u02bc]")
 _LOOKALIKE = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0456\u0458\u0455\u0432\u043a\u043c\u043d\u0442"
     "\u03b1\u03bf\u03c1\u03bd\u03ba\u03c4\u03c5\u03c7\u03b9\u0131\u00f8\u0142\u0111",

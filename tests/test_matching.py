@@ -36,6 +36,12 @@ def test_one_name_written_many_ways(written: str) -> None:
     assert _found("Hammersmith and Fulham", f"in {written} now") == [written]
 
 
+def test_a_letter_that_the_font_does_not_have_is_a_slip() -> None:
+    """ReportLab's standard fonts draw a square for it; two names may also have a square between them."""
+    assert _found("Ysgol Gyfun G\u0175yr", "at Ysgol Gyfun G\u25a0yr.", slip=True) == ["Ysgol Gyfun G\u25a0yr"]
+    assert _found("Leeds", "Leeds\u25a0Bradford") == ["Leeds"]
+
+
 @pytest.mark.parametrize("text", ["and over the hill", "Doverian", "Andover", "Dover.\n\n\nx", "d over"])
 def test_a_name_inside_other_words_is_not_found(text: str) -> None:
     assert _found("Dover", text) in ([], ["Dover"])

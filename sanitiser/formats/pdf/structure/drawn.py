@@ -1,7 +1,7 @@
 """What the drawing order tells of a page without rules: blocks of text, and the rows that they make up.
 
-A producer draws a cell whole, then the next one to its right, then the next row. So a row ends where the pen goes back to
-the left, however many lines its cells have and however wide the gaps between them are.
+A producer draws a cell whole, then the next one to its right, then the next row. So a row ends where the pen goes back
+to the left, however many lines its cells have and however wide the gaps between them are.
 """
 
 from collections.abc import Iterator, Sequence
@@ -92,7 +92,12 @@ def _beside(rows: list[Row], part: Line) -> bool:
     while len(row.blocks) == 1 and part.y < row.top - 0.5 * part.size and len(rows) > 1:
         above = rows[-2]
         stacked = len(above.blocks) == 1 and abs(above.blocks[0].x0 - row.blocks[0].x0) <= _SAME
-        if not stacked or above.bottom >= row.top or above.blocks[0].x1 >= part.x0 or part.y > above.bottom + 0.5 * part.size:
+        if (
+            not stacked
+            or above.bottom >= row.top
+            or above.blocks[0].x1 >= part.x0
+            or part.y > above.bottom + 0.5 * part.size
+        ):
             break
         for line in row.blocks[0].lines:
             above.blocks[0].add(line)

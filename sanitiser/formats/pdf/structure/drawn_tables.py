@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sanitiser.formats.pdf.page import Page
 from sanitiser.formats.pdf.structure.drawn import Block, Row, rows_of
@@ -21,6 +22,8 @@ _PITCH = 3.2
 _TIGHT = 1.45
 _BLOCKS = 12
 _NUMBER = re.compile(r"\d{1,3}")
+_ADDRESS = re.compile(r"\d{1,4}[A-Za-z]?,? [A-Z]|.*\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
+"""A house's number with its street, or a postcode."""
 _REGION = 1_000_000
 _FIRST_REGION = 800_000
 
@@ -101,7 +104,7 @@ def _columns(columns: Sequence[tuple[float, float]], row: Row) -> list[tuple[flo
             wider.append((block.x0, block.x1))
             taken.add(len(wider) - 1)
     wider.sort()
-    if any(b[0] <= a[1] for a, b in zip(wider, wider[1:], strict=False)):
+    if any(b[0] <= a[1] for a, b in pairwise(wider)):
         return None
     return wider
 
@@ -126,14 +129,14 @@ def _is_mark(text: str) -> bool:
 
 
 def _side_by_side(run: _Run) -> bool:
-    """Whether two blocks stand beside one another, as the addresses of a letter do, line by line."""
+    """Whether an address stands beside other lines, as at the head of a letter: its lines are one cell."""
     if len(run.columns) != 2 or len(run.rows) > _BLOCKS or len({row.page for row in run.rows}) > 1:
         return False
-    pairs = zip(run.rows, run.rows[1:], strict=False)
-    if any(b.top - a.bottom > _TIGHT * b.blocks[0].lines[0].size for a, b in pairs):
+    if any(b.top - a.bottom > _TIGHT * b.blocks[0].lines[0].size for a, b in pairwise(run.rows)):
         return False
-    left = [row.blocks[0] for row in run.rows if _column(run.columns, row.blocks[0]) == 0]
-    return not any(is_entry(line) for block in left for line in block.lines)
+    blocks = [row.blocks[0] for row in run.rows if _column(run.columns, row.blocks[0]) == 0]
+    left = [line for block in blocks for line in block.lines]
+    return any(_ADDRESS.match(line.text) for line in left) and not any(map(is_entry, left))
 
 
 def _draft(run: _Run, index: int, number: int) -> TableDraft:

@@ -141,9 +141,10 @@ def _out_of_turn(lines: Sequence[Line], line: Line, *, top: bool) -> bool:
     beyond = [o for o in lines if (o.y > line.y) == top and o is not line and o.first[0] == line.first[0]]
     if not beyond:
         return False
+    drawn = [op for o in beyond for op in (o.first[1], o.last[1])]  # the cells of a row may be drawn from the right
     if top:
-        return line.first[1] > max(o.first[1] for o in beyond) and line.first[1] > middle
-    return line.first[1] < min(o.first[1] for o in beyond) and line.first[1] < middle
+        return line.first[1] > max(drawn) and line.first[1] > middle
+    return line.first[1] < min(drawn) and line.first[1] < middle
 
 
 def _apart(band: Band, at: int, lines: Sequence[Line], body: float) -> bool:
