@@ -14,6 +14,7 @@ from sanitiser.domain.verdict import Check
 from sanitiser.verify import strict_rules as rules
 from sanitiser.verify.content import is_content, property_strings, without_codes
 from sanitiser.verify.pypdf_reader import Walked
+from sanitiser.verify.strict_fonts import widths_agree
 from sanitiser.verify.words import squash
 
 _CHECKS = ("bytes", "trailer", "info", "xmp", "catalog", "keys", "names", "strings", "fonts", "content", "reached")
@@ -123,6 +124,8 @@ def _objects(walked: Walked, shown: str) -> Iterator[str]:
             case DictionaryObject():
                 own = _kind(found)
                 yield from _keys(own, key, found)
+                if own == "/Font/CIDFontType2" and not widths_agree(found):
+                    yield "fonts"
                 waiting.extend((own or kind, str(name), value) for name, value in dict.items(found))
                 if isinstance(found, StreamObject):
                     yield from _stream(own, found, shown)

@@ -14,6 +14,7 @@ from sanitiser.domain.verdict import Check, Needle
 from sanitiser.limits import Limits
 from sanitiser.verify import docx_rules as rules
 from sanitiser.verify.docx_archive import Contents, unpack
+from sanitiser.verify.docx_grid import Grids
 from sanitiser.verify.residue import ChannelText, check
 
 READER = "expat"
@@ -53,6 +54,7 @@ def _inspect_part(name: str, data: bytes, seen: _Seen) -> None:
         seen.wrong["parts"] += 1
     walker = _Walker(kind or "", seen)
     walker.walk(data)
+    seen.wrong["widths"] += walker.grids.wrong
     # a part that may not be there is searched all the same, so that the detail says whether a secret is in it
     seen.texts.append(ChannelText(f"docx:{kind or 'unknown part'}:text", walker.text()))
     if kind is None:
@@ -70,6 +72,7 @@ class _Walker:
         self.seen = seen
         self.stack: list[str] = []
         self.pieces: list[str] = []
+        self.grids = Grids()
         self.stray: list[str] = []
 
     def walk(self, data: bytes) -> None:
@@ -125,6 +128,7 @@ class _Walker:
                 self.seen.wrong["attributes"] += 1
                 self.stray.append(f"{key} {value}")
         self._note(short, values)
+        self.grids.start(short, values)
         if short in rules.BREAKS:
             self.pieces.append(rules.BREAKS[short])
         if short == "w:lvlText":
@@ -144,11 +148,14 @@ class _Walker:
             seen.notes.add((self.kind[:-1], values.get("w:id", "")))
 
     def _end(self, _name: str) -> None:
-        if self.stack.pop() == "w:p":
+        ended = self.stack.pop()
+        self.grids.end(ended)
+        if ended == "w:p":
             self.pieces.append("\n")
 
     def _characters(self, text: str) -> None:
         self.pieces.append(text)
+        self.grids.say(text)
         if not self.stack or self.stack[-1] != "w:t":
             self.seen.wrong["text"] += 1
         elif rules.UNSEEN.search(text):

@@ -23,6 +23,7 @@ CHECKS: Final = (
     "text",
     "characters",
     "relationships",
+    "widths",
 )
 MAIN: Final = "word/document.xml"
 PARTS: Final = tuple(

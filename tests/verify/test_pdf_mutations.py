@@ -19,7 +19,8 @@ from sanitiser.limits import DEFAULT
 from sanitiser.redact import pdf_layout
 from sanitiser.verify import verify
 from tests.channels.pdf.base import source_pdf
-from tests.channels.pdf.plants import BYTES, PLANTS, SECRET, Plant
+from tests.channels.pdf.plants import BYTES, PLANTS, SECRET, SOURCES, Plant
+from tests.channels.pdf.traces import TRACES
 from tests.formats.pdf.typeset import samples
 from tests.formats.pdf.typeset.samples import p
 
@@ -75,6 +76,13 @@ def test_what_is_planted_is_not_on_the_allow_list_either(name: str) -> None:
     assert failed - SAVED_ANEW, "only the layout of the file gave it away"
 
 
+@pytest.mark.parametrize("name", sorted({**SOURCES, **TRACES}))
+def test_what_sources_hide_and_what_removal_leaves_fails_the_copy(name: str) -> None:
+    """Widths, gaps and letters that stay behind are no text: the form of the copy must tell them."""
+    failed = {check.name for check in judge(planted({**SOURCES, **TRACES}[name])).checks if not check.passed}
+    assert failed - SAVED_ANEW
+
+
 @pytest.mark.parametrize("name", sorted(BYTES))
 def test_a_leak_planted_in_the_bytes_fails_the_copy(name: str) -> None:
     data = BYTES[name](GOOD)
@@ -105,7 +113,7 @@ def test_a_layout_copy_passes_and_every_leak_planted_in_it_fails() -> None:
 
     assert look(good, NEEDLES).passed, look(good, NEEDLES)
     caught = 0
-    for add in PLANTS.values():
+    for add in {**PLANTS, **SOURCES, **TRACES}.values():
         pdf = pikepdf.open(io.BytesIO(good))
         try:
             add(pdf)
@@ -115,4 +123,4 @@ def test_a_layout_copy_passes_and_every_leak_planted_in_it_fails() -> None:
         pdf.save(saved)
         assert not look(saved.getvalue(), NEEDLES).passed, add
         caught += 1
-    assert caught >= 40
+    assert caught >= 95
