@@ -75,6 +75,7 @@ _WEAK = phrases(
     r"(?:outside|away from|out of|elsewhere)(?: of)?(?: the)?",
     r"(?:placed|staying|stayed|living|housed|moved|went|going) (?:in|into|to) (?:a |the )?(?:women['’]s )?refuge"
     r"(?: (?:in|outside|away from|out of)(?: the)?(?: (?:north|south|east|west|midlands|area|region))?)?",
+    r"not (?:to )?(?:look|search|ask|go looking) for (?:her|him|them|the family|mum|mother|the children)",
     r"(?:until|till) it (?:was|is) safe",
     r"under (?:an )?alias(?:es)?",
     r"code ?word(?: (?:given|agreed|set))?",

@@ -16,6 +16,7 @@ _RIDDEN = re.compile(
     r"rides?|riding|boards?|boarded|drives?|driving|drove|missed|misses|for)) the (?P<n>[A-Z]?\d{1,3}[A-Z]?)"
     r"(?= (?:to|from|into|and|or|stops?|stopped|with|home|every|because|which|that|but)\b|[.,;)\n]|$)"
 )
+_BOUND = re.compile(r"\bon the (?P<n>\d{1,3})(?= (?:from|to|into|via) [A-Z])")
 _LETTERED = re.compile(
     r"\bthe (?P<n>X\d{1,3}|\d{1,3}[A-E])(?= (?:from|to|into|didn|never|is|was|stops?|goes|bus)|[.,;)\n])"
 )
@@ -53,7 +54,7 @@ class RouteRecogniser(Recogniser):
         for match in _RIDDEN.finditer(text):
             if _RIDE_NEAR.search(text, max(0, match.start() - 120), min(len(text), match.end() + 60)):
                 yield result(KIND, *match.span("n"), 0.3, name, "a number where that of a bus would stand")
-        for match in _LETTERED.finditer(text):
+        for match in (*_LETTERED.finditer(text), *_BOUND.finditer(text)):
             yield result(KIND, *match.span("n"), 0.3, name, "a number as buses have them")
         for match in _BUS.finditer(text):
             yield result(KIND, *match.span(match.lastgroup or 0), 0.65, name, "the number of a bus")

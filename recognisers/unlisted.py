@@ -33,7 +33,10 @@ _PLACE_BEFORE: Final = re.compile(
     rf"(?:walk(?:s|ed)?|moved|moving|bus|lift|taken|drove|drives|travel(?:s|led)?) to){_ARTICLE} {_NAME}"
 )
 _SERVICE_BEFORE: Final = re.compile(
-    r"\b(?:attend(?:s|ed|ing)?|visit(?:s|ed|ing)|go(?:es|ing)? to|went to|play(?:s|ed|ing)? for|"
+    r"\b(?:attend(?:s|ed|ing)?|visit(?:s|ed|ing)|been to|joined|joining|"
+    r"(?:referred|signposted|introduced|linked|known|engag(?:es|ed|ing)|link(?:s|ed)? in|work(?:s|ed|ing)?) "
+    r"(?:to|with)|"
+    r"go(?:es|ing)? to|went to|play(?:s|ed|ing)? for|"
     r"(?:run|provided|delivered|employed|housed|offered|supported|funded|managed) by|"
     r"(?:registered|placed|employed|tenan(?:t|cy)|course|sessions?|class(?:es)?|group|place|job|counselling|therapy|"
     r"mentoring|volunteers?|flat|house|home) (?:with|at)|(?:rents?|rented|rehoused|bought|collected) from|tenant of|"
@@ -50,7 +53,8 @@ _NOUNS: Final = (
 _NOUN_AFTER: Final = re.compile(rf"(?<=[a-z,] )(?:the |a |an |his |her |their )?{_NAME}(?= (?:{_NOUNS})\b)")
 _BROUGHT: Final = re.compile(
     r"\b(?:taxis?|transport|minibus|escort|oxygen|care|calls?|carers?|visits?|support|equipment|meals|counselling|"
-    r"therapy|paid|run|boxing|football|swimming|lessons|classes)(?: [a-z]+){0,4}? (?:from|by|with)"
+    r"therapy|paid|run|boxing|football|swimming|lessons|classes|tuition|mentoring|"
+    r"parcels?|vouchers?|loans?|advice|workers?|mentors?|tutors?)(?: [a-z]+){0,4}? (?:from|by|with)"
     rf"{_ARTICLE} {_NAME}"
 )
 _INITIALS: Final = re.compile(
@@ -87,6 +91,7 @@ _WHEN: Final = re.compile(
 )
 # what tests, illnesses and laws end with: their names say nothing of a place
 _MEASURES: Final = groups("unlisted")["measures"]
+_LEGAL: Final = frozenset(["family", "high", "crown", "county", "youth", "criminal", "civil", "supreme", "the"])
 _LONG: Final = 4
 _FEW: Final = 3
 _ENOUGH: Final = 0.5
@@ -212,9 +217,14 @@ def _telling(text: str, start: int, end: int, spoken: frozenset[str]) -> tuple[i
     words = [m for m in _WORD.finditer(text, start, cut.start() if cut else end) if m[0].casefold() not in _LINKS]
     if not words or is_first(words[0][0].casefold()) or words[0][0].casefold() in TITLES:
         return None
-    if all(_says_nothing(m[0], spoken) for m in words) or words[-1][0].casefold() in _MEASURES:
+    if (all(_says_nothing(m[0], spoken) for m in words) and not _built(words)) or words[-1][0].casefold() in _MEASURES:
         return None
-    while len(words) > 1 and _says_nothing(words[0][0], spoken) and _apart(text, words[0].end(), words[1]):
+    while (
+        len(words) > 1
+        and not _built(words)
+        and _says_nothing(words[0][0], spoken)
+        and _apart(text, words[0].end(), words[1])
+    ):
         words.pop(0)
     if len(words) == 1 and not is_explained(words[0][0]):
         return None  # a strange word alone: lists and models know better
@@ -224,6 +234,12 @@ def _telling(text: str, start: int, end: int, spoken: frozenset[str]) -> tuple[i
 def says_nothing(word: str) -> bool:
     """Whether the capital of a word tells nothing: an office, a meeting, a month, a number, initials."""
     return _says_nothing(word, frozenset())
+
+
+def _built(words: list[re.Match[str]]) -> bool:
+    """Whether ordinary words are put together as buildings and streets are: 'Market Hall', 'Spring Bank'."""
+    last = words[-1][0].casefold()
+    return len(words) > 1 and last in groups("unlisted")["built"] and words[-2][0].casefold() not in _LEGAL
 
 
 def _apart(text: str, end: int, following: re.Match[str]) -> bool:

@@ -18,7 +18,7 @@ _LISTED: Final = _PARTS | {Kind.AGENCY, Kind.SCHOOL}
 _SURE: Final = frozenset([Kind.ADDRESS, Kind.POSTCODE])
 _NAMED: Final = frozenset([Kind.ADDRESS, Kind.PLACE, Kind.PERSON])
 _ITEM = re.compile(r",[ ](?P<item>[A-Z0-9][\w'\u2019-]*+(?: [A-Z0-9][\w'\u2019-]*+){0,2}),[ ]")
-_SHORT = re.compile(r" (?:St|Rd|Ave|Cl|Ln|Cres|Gdns|Tce|Terr|Sq|Blvd)\b\.?(?=[ ]?[,;)\n]|$)")
+_SHORT = re.compile(r" (?:St|Rd|Ave|Cl|Ln|Cres|Gdns|Tce|Terr|Sq|Blvd)(?:\.(?=\s|$)|(?=[ ]?[,;)\n]|$))")
 _STREET = re.compile(r"(?:Street|Road|Lane|Avenue|Drive|Close|Way|Place|Square|Terrace|Row|Hill|Green|Gardens)$")
 _INITIAL = re.compile(r"(?<![\w.])(?:[A-Z]\.? ?){1,2}(?<=[. ])$")
 _COUNCIL = re.compile(r"\b(?:council|borough|county|district|authority|cc|mbc|mdc|lb)\b", re.IGNORECASE)
