@@ -1,8 +1,9 @@
 """Copies of one pack made without the parts that are about others: asked for at drafting, made by a worker.
 
-Each is made from the record itself, with what is known of the case and the reviewers' rulings as for the approved copy,
-and the parts redacted besides; it passes the same verification. When anything is not as it was for the approved copy,
-or a part does not stand where it was marked, it is refused, and the pack cannot be approved.
+Each is made from the record itself, with what is known of the case and the reviewers' rulings as for the approved
+copy, and the parts redacted besides; it passes the same verification. Made with the parts it must be the approved
+copy. When anything is not as it was for the approved copy, or a part does not stand where it was marked, it is
+refused, and the pack cannot be approved.
 """
 
 from collections.abc import Sequence
@@ -18,9 +19,11 @@ from sanitiser.jobs.engine import Brief, Made, RecordEngine
 from sanitiser.jobs.knowledge import brief_of, read_state
 from sanitiser.jobs.port import Job
 from sanitiser.ledger.audit import note
+from sanitiser.review.copies import files_index
 from sanitiser.review.rulings import Ruling, Scope, Why
 from sanitiser.service import Act, Actor, Service
 from sanitiser.store.base import new_id
+from sanitiser.store.keys import DataKeyring
 from sanitiser.store.states import Role
 from sanitiser.store.tables.parts import Narrowed, NarrowedFile, Part
 from sanitiser.store.tables.records import Copy, Record
@@ -66,12 +69,14 @@ def files_of(act: Act, narrowed: Narrowed) -> list[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What one narrowed copy is made from. `parts` are their places."""
+    """What one narrowed copy is made from. `rulings` redact the parts; `approved` is the digest of the approved copy."""
 
     case_id: str
+    ring: DataKeyring
     untrusted: bytes
     brief: Brief
-    parts: tuple[tuple[int, int], ...]
+    rulings: tuple[Ruling, ...]
+    approved: str
 
 
 class Stale(Quarantine):
@@ -101,8 +106,7 @@ class Narrow:
             wanted = self._load(job.subject)
             if wanted is None:
                 return
-            made = self._engine.make(wanted.untrusted, self._engine.read(wanted.untrusted), wanted.brief)
-            self._check(wanted, made)
+            made = self._make(wanted)
         except Quarantine as reason:
             self._settle(job.subject, "refused", reason.code)
             return
@@ -116,7 +120,7 @@ class Narrow:
                 blob_id = file.save(act.session, act.ring(row.case_id))
                 act.session.add(NarrowedFile(id=new_id(), narrowed_id=row.id, number=number, blob_id=blob_id))
             row.state, row.media_type, row.made_at = "made", made.media_type, act.at
-            note(act, "pack.copy-narrowed", row.case_id, item=row.item_id, parts=len(wanted.parts))
+            note(act, "pack.copy-narrowed", row.case_id, item=row.item_id, parts=len(wanted.rulings))
 
     def gave_up(self, subject: str) -> None:
         """Every attempt failed: the pack cannot be approved with it."""
@@ -136,19 +140,26 @@ class Narrow:
             same = self._engine.digest(brief) == copy.policy_digest and self._engine.version == copy.engine_version
             if not same or _numbers(parts) != row.parts or record.blob_id is None:
                 raise Stale
-            rulings = tuple(_ruling(act, part) for part in parts)
-            untrusted = self._service.blobs.read(act.session, act.ring(row.case_id), record.blob_id)
-            places = tuple((part.start, part.end) for part in parts)
-            return _Wanted(row.case_id, untrusted, replace(brief, rulings=(*brief.rulings, *rulings)), places)
+            rulings, ring = tuple(_ruling(act, part) for part in parts), act.ring(row.case_id)
+            untrusted = self._service.blobs.read(act.session, ring, record.blob_id)
+            return _Wanted(row.case_id, ring, untrusted, brief, rulings, copy.files_index)
 
-    def _check(self, wanted: _Wanted, made: Made) -> None:
-        """The copy passed, taught the case nothing new, and leaves every part out as the manifest's own places say."""
+    def _make(self, wanted: _Wanted) -> Made:
+        """The copy without the parts. Raises Stale unless the one with them is the approved copy, byte for byte."""
+        read = self._engine.read(wanted.untrusted)
+        whole = self._engine.make(wanted.untrusted, read, wanted.brief)
+        if files_index(wanted.ring, whole.files) != wanted.approved:
+            raise Stale
+        brief = replace(wanted.brief, rulings=(*wanted.brief.rulings, *wanted.rulings))
+        made = self._engine.make(wanted.untrusted, read, brief)
+        # it passed, taught the case nothing new, and leaves every part out as the manifest's own places say
         if made.refused is not None or not made.files or made.state != wanted.brief.state:
             raise Stale
         gone = [_place(one) for one in made.entry.get("findings", ()) if one["action"] == Action.REDACT]
-        for start, end in wanted.parts:
-            if not any(low <= start and end <= high for low, high in gone):
+        for part in wanted.rulings:
+            if not any(low <= part.start and part.end <= high for low, high in gone):
                 raise PartMoved
+        return made
 
     def _settle(self, narrowed_id: str, state: str, reason: str) -> None:
         with self._service.act(ACTOR) as act:

@@ -98,6 +98,14 @@ def test_a_part_that_is_not_where_it_was_marked_stops_the_pack(marked: Marked) -
     assert marked.web.user("spoc2").post(f"/v1/packs/{pack}/approval").status_code == 409
 
 
+def test_only_the_approved_copy_is_narrowed(marked: Marked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the engine would not make the very copy that was approved, nothing is made of it."""
+    make = marked.web.kit.engine.make
+    monkeypatch.setattr(marked.web.kit.engine, "make", lambda u, read, brief: make(u, read + "!", brief))
+    pack = marked.draft(marked.kezia)
+    assert [(one["state"], one["reason"]) for one in marked.items(pack)] == [("refused", "stale")]
+
+
 @pytest.mark.parametrize("change", ["mark", "unmark", "term"])
 def test_what_changed_after_the_draft_stops_the_release(marked: Marked, change: str) -> None:
     """A part marked or taken back, or a copy made anew."""
