@@ -12,7 +12,9 @@ from sanitiser.errors import UsageError
 from sanitiser.ledger.checklist import AGENCY_WORDS, CHECKLIST
 from sanitiser.release.check import fingerprint
 from sanitiser.release.laptop import Order, export, family, packs, public_key, recall
+from sanitiser.release.marks import mark, marks, paragraphs, unmark
 from sanitiser.release.papers import CHECKS
+from sanitiser.review.desk import NoRecord
 from sanitiser.review.sitting import Sitting
 
 router = APIRouter()
@@ -26,7 +28,7 @@ def choose(request: Request) -> Response:
     return page(
         request,
         "packs.html",
-        approved=sitting.approved(),
+        approved=[(kept, made, len(marks(sitting, kept.id))) for kept, made in sitting.approved()],
         packs=packs(sitting),
         agencies={code: _first_upper(words) for code, words in AGENCY_WORDS.items()},
         family=family(sitting),
@@ -66,6 +68,48 @@ def call_back(request: Request, number: Annotated[int, Form()]) -> Response:
     recall(sitting, seat.who, number)
     seat.tell("done", f"Pack {number} is recalled. Tell whoever received it to destroy it; send a whole new pack.")
     return RedirectResponse("/pack", 303)
+
+
+@router.get("/pack/parts/{name}")
+def parts(request: Request, name: str) -> Response:
+    """The paragraphs of an approved record, and which of them are about others."""
+    sitting: Sitting = request.app.state.sitting
+    seat: Seat = request.state.seat
+    kept = next((kept for kept, _ in sitting.approved() if kept.id == name), None)
+    if kept is None:
+        raise NoRecord
+    return page(
+        request,
+        "parts.html",
+        kept=kept,
+        marks=marks(sitting, name),
+        family=family(sitting),
+        paragraphs=paragraphs(kept.record),
+        told=seat.take(),
+    )
+
+
+@router.post("/pack/parts/{name}")
+async def mark_parts(request: Request, name: str) -> Response:
+    """Mark paragraphs: `p` are their places, `about` the names of those whom they are about."""
+    sitting: Sitting = request.app.state.sitting
+    seat: Seat = request.state.seat
+    sent = await request.form()
+    places = [_number(str(place)) for place in sent.getlist("p")]
+    about = [str(one) for one in sent.getlist("about") if str(one) in family(sitting)]
+    mark(sitting, seat.who, name, [place for place in places if place is not None], about)
+    seat.tell("done", "Packs that are not about them are made without these paragraphs.")
+    return RedirectResponse(f"/pack/parts/{name}", 303)
+
+
+@router.post("/pack/parts/{name}/back")
+def unmark_parts(request: Request, name: str, number: Annotated[int, Form()]) -> Response:
+    """Take a mark back."""
+    sitting: Sitting = request.app.state.sitting
+    seat: Seat = request.state.seat
+    unmark(sitting, seat.who, number)
+    seat.tell("done", "The mark is taken back.")
+    return RedirectResponse(f"/pack/parts/{name}", 303)
 
 
 def _first_upper(words: str) -> str:

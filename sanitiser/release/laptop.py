@@ -17,6 +17,7 @@ from sanitiser.errors import EnvironmentFault, UsageError
 from sanitiser.ledger.checklist import AGENCIES, CATEGORIES
 from sanitiser.release.bundle import PackFile, PackHead, bundle, files_of
 from sanitiser.release.check import pem
+from sanitiser.release.marks import left_out, marks, without
 from sanitiser.review.log import What
 from sanitiser.review.sitting import Sitting
 from sanitiser.workspace import faults, sync_folder, write_synced
@@ -72,14 +73,16 @@ def export(sitting: Sitting, who: str, order: Order) -> Path:
     for name, category in sorted(order.chosen.items(), key=lambda one: (one[1], one[0])):
         kept, made = approved[name]
         counts[category] += 1
-        files += files_of(f"{category}-{counts[category]:04}", category, made.files, kept.record.media_type, ())
+        parts = left_out(marks(sitting, name), order.subjects)
+        data = without(sitting, name, parts).files if parts else made.files
+        files += files_of(f"{category}-{counts[category]:04}", category, data, kept.record.media_type, ())
     number = 1 + len(packs(sitting))
     engine = f"{__version__}/{sitting.setup.mode.value}"
     subjects = tuple(name for name in family(sitting) if name in order.subjects)
     head = PackHead(sitting.case, number, order.agency, order.day, subjects, order.replaces, (engine,))
-    data = bundle(head, files, _private(sitting).sign).data
-    path = _write(sitting.folder.out, f"pack-{number:04}.zip", data)
-    sitting.note(who, What.EXPORT, digest=sha256(data).hexdigest(), note=path.name)
+    packed = bundle(head, files, _private(sitting).sign).data
+    path = _write(sitting.folder.out, f"pack-{number:04}.zip", packed)
+    sitting.note(who, What.EXPORT, digest=sha256(packed).hexdigest(), note=path.name)
     if order.replaces is not None:
         old = packs(sitting)[order.replaces - 1]
         sitting.note(who, What.REPLACE, digest=old.digest, note=old.name)

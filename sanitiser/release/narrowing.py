@@ -69,7 +69,7 @@ def files_of(act: Act, narrowed: Narrowed) -> list[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What one narrowed copy is made from. `rulings` redact the parts; `approved` is the digest of the approved copy."""
+    """What one narrowed copy is made from. `rulings` redact the parts; `approved` is the approved copy's digest."""
 
     case_id: str
     ring: DataKeyring

@@ -12,7 +12,8 @@ from sanitiser.review.rulings import Ruling, Scope
 
 
 class What(StrEnum):
-    """Kinds of event; append-only. REMADE: a newer engine, or what is known newly, made another copy."""
+    """Kinds of event; append-only. MARK: paragraphs are about others, and stay out of packs that are not about them.
+    REMADE: a newer engine, or what is known newly, made another copy."""
 
     RULE = "rule"
     UNDO = "undo"
@@ -24,6 +25,8 @@ class What(StrEnum):
     EXPORT = "export"
     RECALL = "recall"
     REPLACE = "replace"
+    MARK = "mark"
+    UNMARK = "unmark"
     REMADE = "remade"
 
 

@@ -148,10 +148,18 @@ class Sitting:
             self._open(name)
             self._reopen(who, name)
 
-    def note(self, who: str, what: What, *, digest: str = "", note: str = "") -> None:
-        """Enter what happened to a pack."""
+    def note(
+        self, who: str, what: What, *, digest: str = "", note: str = "", rulings: tuple[Ruling, ...] = ()
+    ) -> None:
+        """Enter what happened to a pack, or what packs are made without."""
         with self._lock:
-            self._write(who, what, "", digest=digest, note=note)
+            self._write(who, what, "", digest=digest, note=note, rulings=rulings)
+
+    def without(self, name: str, parts: Sequence[Ruling]) -> Made:
+        """The copy as it stands, but without some parts; for one pack alone, nothing is kept of it."""
+        with self._lock:
+            self._open(name)
+            return self._shop.without(name, (*self.log.rulings(name), *parts))
 
     def approved(self) -> tuple[tuple[Kept, Made], ...]:
         """Every approved record whose copy is still the one that was approved."""

@@ -74,6 +74,11 @@ class Workshop:
         self._hold(base, kept, made)
         return kept, made
 
+    def without(self, name: str, rulings: Sequence[Ruling]) -> Made:
+        """An opened record's copy under other rulings, which is not put in place of the copy."""
+        _, kept, _ = self._held[name]
+        return self._make(kept, settled(kept.record, apply(kept.record, kept.decisions, rulings)))
+
     def take_up(self, name: str, entry: dict[str, Any]) -> None:
         """Keep a record of which nothing was understood, so that a reviewer can type it."""
         found = blank(name, str(entry["source"]), str(entry["source_sha256"] or ""), str(entry["media_type"]))

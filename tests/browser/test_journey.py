@@ -96,6 +96,17 @@ def test_from_link_to_pack_by_keyboard(server: Server, chromium: Any) -> None:
     found = check((packs / "pack-0001.zip").read_bytes(), key)
     assert found.files == ("school-file/school-file-0001.pdf",)
     assert found.subjects == ("Kezia Oyelaran",)
-    if folder := os.environ.get("SANITISER_TEST_PICTURES"):
+    folder = os.environ.get("SANITISER_TEST_PICTURES")
+    if folder:
         ann.page.screenshot(path=f"{folder}/packs.png", full_page=True)
+    _tab_to(ann, 'a[href="/pack/parts/0002"]')
+    keys.press("Enter")
+    ann.page.wait_for_url("**/pack/parts/0002")
+    assert ann.violations() == []
+    ann.page.check("input[name=p] >> nth=1")
+    ann.page.click("form[action='/pack/parts/0002'] button")
+    ann.until("document.body.innerText.includes('About a third party')")
+    assert ann.violations() == []
+    if folder:
+        ann.page.screenshot(path=f"{folder}/parts.png", full_page=True)
     assert ann.problems == []

@@ -122,6 +122,12 @@ def test_a_whole_record_passes_from_review_to_pack_without_scripts(laptop: Lapto
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert b"record 2" not in b"".join(archive.read(name) for name in archive.namelist())
     assert "recalled" in laptop.post("/pack/recall", number=1).text  # type: ignore[attr-defined]
+    marked = laptop.post("/pack/parts/0002", p="1").text  # type: ignore[attr-defined]
+    assert "About a third party" in marked
+    assert laptop.post("/pack/parts/0002", p="x").status_code == 200  # type: ignore[attr-defined]
+    number = next(event.number for event in laptop.sitting.log.events if event.what == "mark")
+    assert "taken back" in laptop.post("/pack/parts/0002/back", number=number).text  # type: ignore[attr-defined]
+    assert laptop.client.get("/pack/parts/0001").status_code == 404
 
 
 def _masked(laptop: Laptop, name: str) -> list:  # type: ignore[type-arg]
