@@ -263,7 +263,7 @@ def _number(untrusted: str) -> int:
 def _back(here: Station, name: str, form: dict[str, str]) -> Response:
     """To the same page of the same table."""
     query = form.get("back", "")
-    good = query and len(query) < 200 and all(c.isalnum() or c in "=&_-" for c in query)
+    good = query.isascii() and 0 < len(query) < 2000 and all(c.isalnum() or c in "=&_-%+.~" for c in query)
     return RedirectResponse(f"{here.at(name)}?{query}" if good else here.at(name), 303)
 
 

@@ -7,14 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from api.web import panes, sheets
+from api.web import finding, panes, sheets
 from api.web.pages import page
 from api.web.station import Here
 from api.web.table import ROWS, Asked, table
 from sanitiser.domain.kinds import LABEL_WORDS
 from sanitiser.errors import Quarantine
-from sanitiser.review import search as searching
-from sanitiser.review.desk import Desk, NoRecord, View, pages_of, verdict_of
+from sanitiser.review.desk import Desk, NoRecord, pages_of, verdict_of
 from sanitiser.review.looking import Looking
 from sanitiser.review.typed import pages_of_text
 
@@ -46,6 +45,7 @@ def show_record(
     sheet: Annotated[int, Query(ge=0, le=100_000)] = 0,
     q: str = "",
     how: str = "word",
+    where: str = "record",
     hx_request: Annotated[str, Header()] = "",
 ) -> Response:
     """The desk: the original, the copy, the findings. `sheet` shows one page alone, for browsers without scripts.
@@ -58,7 +58,8 @@ def show_record(
     view = desk.view(here.who, name)
     first = panes.original(here, view, sheet, again=bool(hx_request))
     second = panes.copy(here, view, sheet)
-    hits, wrong = _search(view, q, how)
+    hits, wrong = finding.here(view, q, how)
+    others = finding.elsewhere(desk, here.who, name, q, how) if where == "case" and q and not wrong else ()
     return here.page(
         request,
         "desk.html",
@@ -79,7 +80,9 @@ def show_record(
         sheet=sheet,
         q=q,
         how=how,
+        where=where,
         hits=hits,
+        others=others,
         wrong=wrong,
         neighbours=neighbours(desk, name),
         label_words=LABEL_WORDS,
@@ -91,9 +94,10 @@ def show_record(
 
 
 @router.get("/records/{name}/boxes/{number}")
-def boxes(name: str, here: Here, number: int) -> Response:
-    """What lies over a page of the original, for the script that draws it."""
-    found = sheets.boxes(here.looking, here.desk.view(here.who, name), number)
+def boxes(name: str, here: Here, number: int, q: str = "", how: str = "word") -> Response:
+    """What lies over a page of the original, and what a search found there, for the script that draws it."""
+    view = here.desk.view(here.who, name)
+    found = (*sheets.boxes(here.looking, view, number), *sheets.hits(view, number, finding.spans(view, q, how)))
     return JSONResponse([asdict(box) for box in found])
 
 
@@ -130,33 +134,6 @@ def _picture(looking: Looking, data: bytes, digest: str, number: int) -> Respons
         return Response(looking.picture(data, digest, number), media_type="image/webp")
     except Quarantine:
         return Response(status_code=404)
-
-
-def _search(view: View, q: str, how: str) -> tuple[list[dict[str, object]], str]:
-    """What a search found, with context; or why it cannot be searched for."""
-    if not q.strip():
-        return [], ""
-    record = view.kept.record
-    try:
-        if how == "pattern":
-            hits = searching.by_pattern(record, view.decisions, q)
-        else:
-            hits = searching.by_word(record, view.decisions, q)
-    except searching.BadSearch as error:
-        return [], f"{error.message}. {error.advice}"
-    text = record.text
-    found: list[dict[str, object]] = [
-        {
-            "start": hit.start,
-            "end": hit.end,
-            "covered": hit.covered and not view.blind,
-            "before": text[max(0, hit.start - 40) : hit.start],
-            "text": text[hit.start : hit.end],
-            "after": text[hit.end : hit.end + 40],
-        }
-        for hit in hits
-    ]
-    return found, "" if found else "Nothing was found."
 
 
 def neighbours(desk: Desk, name: str) -> tuple[str, str]:

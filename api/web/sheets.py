@@ -1,10 +1,11 @@
 """The pages of a record and of its copy as the desk shows them: sizes, and boxes over what was found."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sanitiser.domain.record import MediaType
+from sanitiser.domain.record import MediaType, Place
 from sanitiser.review.desk import Desk, View
 from sanitiser.review.looking import Looking
 
@@ -79,6 +80,15 @@ def boxes(looking: Looking, view: View, page: int) -> tuple[Box, ...]:
     return tuple(found.get(page, ()))
 
 
+def hits(view: View, page: int, spans: Sequence[tuple[int, int]]) -> tuple[Box, ...]:
+    """The words of a page that stand in what a search found."""
+    found = []
+    for place in view.kept.record.places if spans else ():
+        if place.page == page and any(place.start < end and start < place.end for start, end in spans):
+            found.append(_box(0, "", "hit", place))
+    return tuple(found)
+
+
 def _boxes(view: View) -> dict[int, list[Box]]:
     """By page: every finding's boxes."""
     from bisect import bisect_left
@@ -89,17 +99,13 @@ def _boxes(view: View) -> dict[int, list[Box]]:
     found: dict[int, list[Box]] = defaultdict(list)
     for number, decision in enumerate(view.decisions, 1):
         finding = decision.finding
+        kind = str(finding.kind).lower().replace("_", "-")
         for place in places[bisect_left(starts, finding.start - longest) : bisect_left(starts, finding.end)]:
             if place.end > finding.start:
-                kind = str(finding.kind).lower().replace("_", "-")
-                box = Box(
-                    number,
-                    kind,
-                    str(decision.action),
-                    round(place.x0, 1),
-                    round(place.y0, 1),
-                    round(place.x1 - place.x0, 1),
-                    round(place.y1 - place.y0, 1),
-                )
-                found[place.page].append(box)
+                found[place.page].append(_box(number, kind, str(decision.action), place))
     return found
+
+
+def _box(number: int, kind: str, action: str, place: Place) -> Box:
+    x, y, width, height = place.x0, place.y0, place.x1 - place.x0, place.y1 - place.y0
+    return Box(number, kind, action, round(x, 1), round(y, 1), round(width, 1), round(height, 1))

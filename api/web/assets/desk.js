@@ -90,8 +90,13 @@ const keys = {
   "/": () => $("#search").focus(), m: () => $("#picked input") && $("#add").requestSubmit(),
   a: () => { refresh(); ($("#approve-button") || $("#approve")).focus(); },
   "?": () => $("#help").showModal(),
+  z: () => {
+    const large = $("#desk").classList.toggle("app-desk--large");
+    $("#large").setAttribute("aria-pressed", String(large));
+    if (now) point(now, { focus: false });
+  },
 };
-const done = { next: keys.j, previous: keys.k, open: keys.o, redact: keys.r, keep: keys.p, page: keys.n, help: keys["?"], close: () => $("#help").close() };
+const done = { next: keys.j, previous: keys.k, open: keys.o, redact: keys.r, keep: keys.p, page: keys.n, help: keys["?"], large: keys.z, close: () => $("#help").close() };
 
 document.addEventListener("keydown", (event) => {
   if (!typing || event.ctrlKey || event.altKey || event.metaKey || $("#help").open) return;
@@ -136,10 +141,10 @@ function load(one) {
 
 // the boxes over a page of the original, as they are now
 async function boxes(sheet) {
-  const wanted = version();
+  const wanted = `${version()} ${$("#q-now").value}`;
   if (sheet.dataset.fresh === wanted || !bar().boxes) return;
   sheet.dataset.fresh = wanted;
-  const answer = await fetch(`${bar().here}/boxes/${sheet.dataset.sheet}`).catch(() => null);
+  const answer = await fetch(`${bar().here}/boxes/${sheet.dataset.sheet}?${new URLSearchParams({ q: $("#q-now").value, how: $("#how-now").value })}`).catch(() => null);
   if (!answer || !answer.ok) { delete sheet.dataset.fresh; return; }
   const found = await answer.json();
   if (sheet.dataset.fresh !== wanted) return;
@@ -147,6 +152,7 @@ async function boxes(sheet) {
 }
 
 function drawn(box, again) {
+  if (box.action === "hit") return [shape("rect", { class: "app-hit", x: box.x, y: box.y, width: box.width, height: box.height })];
   const rect = shape("rect", { class: `app-box app-box--${box.action}${box.number === now ? " app-box--now" : ""}`, fill: `url(#p-${box.kind})`, "data-f": box.number, x: box.x, y: box.y, width: box.width, height: box.height });
   if (again) return [rect];
   const number = shape("text", { class: "app-box-number", x: box.x, y: box.y - 1 });
@@ -158,6 +164,36 @@ function shape(name, attributes) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   return made;
+}
+
+// what a search found, in a text: by its places in the record
+function hits() {
+  if (!window.Highlight || !CSS.highlights) return;
+  const spans = $$('#add input[name="span"]').map((one) => one.value.split("-").map(Number));
+  const ranges = [];
+  for (const holder of spans.length ? $$("#original [data-at]") : []) {
+    const at = Number(holder.dataset.at), length = [...holder.textContent].length;
+    for (const [start, end] of spans) {
+      if (end <= at || start >= at + length) continue;
+      const range = document.createRange();
+      range.setStart(...inside(holder, Math.max(0, start - at)));
+      range.setEnd(...inside(holder, Math.min(length, end - at)));
+      ranges.push(range);
+    }
+  }
+  CSS.highlights.set("app-hits", new Highlight(...ranges));
+}
+
+// where the n-th character of an element stands
+function inside(holder, n) {
+  const walker = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT);
+  let node = walker.nextNode(), last = node;
+  for (; node; node = walker.nextNode()) {
+    const said = [...node.data];
+    if (n <= said.length) return [node, said.slice(0, n).join("").length];
+    n -= said.length; last = node;
+  }
+  return [last, last.data.length];
 }
 
 // the page of a finding, with its boxes
@@ -300,11 +336,12 @@ function begin() {
   $$(".app-sheet, .app-leaf").forEach((one) => near.observe(one));
   // what is near already is asked for again where it has changed
   $$(".app-near").forEach(load);
+  hits();
   if ($("#keys")) $("#keys").checked = typing;
   look();
 }
 document.body.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.matches(".app-leaf")) return look();
+  if (event.target.matches(".app-leaf")) { hits(); return look(); }
   if (event.target.id !== "findings") return;
   begin();
   // whoever types in a field meanwhile is left there
