@@ -27,6 +27,9 @@ _REMEMBERED: Final = frozenset(
     ]
 )
 _THINGS: Final = frozenset([Kind.SCHOOL, Kind.AGENCY, Kind.LOCAL_AUTHORITY, Kind.PLACE, Kind.ADDRESS])
+_NUMBERS: Final = frozenset([Kind.IDENTIFIER, Kind.PHONE])
+_LEAST: Final = 5
+"""Letters and figures that a number needs to be looked for elsewhere: '56' under 'Our ref' is any number."""
 _FIRM: Final = 0.5
 _WHY: Final = "This name was found surely elsewhere in the case."
 
@@ -69,7 +72,7 @@ class CaseMemory:
             if not finding.sure or finding.kind not in _REMEMBERED or PROTECTED in finding.recognisers:
                 continue
             said = " ".join(text[finding.start : finding.end].split())
-            if self._worth(said):
+            if self._worth(said) and (finding.kind not in _NUMBERS or _tells_alone(said)):
                 name = Remembered(said, finding.kind, finding.entity, finding.words)
                 self._names[name] = self._names.get(name, 0) + 1
                 self._finder = None
@@ -125,3 +128,8 @@ def _covered(found: Sequence[Finding]) -> set[tuple[int, int]]:
 def _most(counts: Counter[str]) -> str:
     """The value counted most, the first by code point where two are alike; '' counts for nothing."""
     return min(counts, key=lambda value: (value == "", -counts[value], value), default="")
+
+
+def _tells_alone(said: str) -> bool:
+    """Whether a number or code is long enough to mean the same thing wherever it stands."""
+    return sum(character.isalnum() for character in said) >= _LEAST

@@ -109,3 +109,9 @@ _RECORDS = [
 def test_the_order_of_learning_does_not_matter(records: list[tuple[str, str, Kind]]) -> None:
     text = "Okafor, Janet Okafor, Quarry Mount, LEEDS, Leeds CC and Chidi"
     assert _memory(*records).search(text) == _memory(*_RECORDS).search(text)
+
+
+def test_a_short_number_is_not_looked_for_elsewhere() -> None:
+    """'56' under 'Our ref' is any number; a code of some length is the same thing wherever it stands."""
+    memory = _memory(("Our ref: 56", "56", Kind.IDENTIFIER), ("Our ref: MP/4471/22", "MP/4471/22", Kind.IDENTIFIER))
+    assert _said(memory, "aged 56, see MP/4471/22") == ["MP/4471/22"]
