@@ -23,8 +23,8 @@ from sanitiser.workspace import Workspace
 class Show(Protocol):
     """Told how far a run is."""
 
-    def stage(self, name: str, total: int) -> None:
-        """A stage of `total` records begins."""
+    def stage(self, name: str, total: int, pages: int = 0) -> None:
+        """A stage of `total` records begins; `pages` is how many they have, where that is known."""
 
     def step(self, pages: int) -> None:
         """One record of the stage is done."""
@@ -71,12 +71,14 @@ def _examine(batch: Batch, spool: Spool, crew: Crew, show: Show) -> list[Known]:
     known = _each(crew, stages.examine, items, show)
     for place, one in enumerate(known):
         while one.refused is not None and one.refused.code == Encrypted.code and (word := batch.ask(one.source.name)):
-            one = _each(crew, stages.examine, [stages.ToExamine(one.source, spool, (word,))], show)[0]  # noqa: PLW2901
+            one = _each(crew, stages.examine, [stages.ToExamine(one.source, spool, (word,))])[0]  # noqa: PLW2901
         known[place] = one
     return known
 
 
-def _each(crew: Crew, job: Callable[[Engine, ToExamine], Known], items: list[ToExamine], show: Show) -> list[Known]:
+def _each(
+    crew: Crew, job: Callable[[Engine, ToExamine], Known], items: list[ToExamine], show: Show | None = None
+) -> list[Known]:
     done: dict[int, Known] = {}
     for one in crew.each(job, items):
         match one.result:
@@ -84,7 +86,8 @@ def _each(crew: Crew, job: Callable[[Engine, ToExamine], Known], items: list[ToE
                 done[one.index] = Known(items[one.index].source, "", refused=one.result)
             case _:
                 done[one.index] = one.result
-        show.step(done[one.index].pages)
+        if show is not None:
+            show.step(done[one.index].pages)
     return [done[index] for index in range(len(items))]
 
 
@@ -92,7 +95,7 @@ def _make(
     numbered: list[Decided], setup: Setup, spool: Spool, workspace: Workspace, crew: Crew, show: Show
 ) -> list[Finished]:
     """Copies, redacted and verified side by side; each appears as soon as it is ready."""
-    show.stage("Writing and verifying", len(numbered))
+    show.stage("Writing and verifying", len(numbered), sum(one.known.pages for one in numbered))
     journal = Journal(workspace, setup)
     items = [stages.ToMake(one, spool, journal.before(one)) for one in numbered]
     finished: dict[int, Finished] = {}

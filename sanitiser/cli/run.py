@@ -64,10 +64,10 @@ def run(  # each option of the contract is a parameter
     passwords = _passwords(password_file)
     workspace = Workspace(out, confidential)
     workspace.open(resume=resume)
-    ask = _ask if sys.stdin.isatty() and not as_json else lambda _name: None
-    batch = Batch(sources, setup, register, passwords, ask)
-    console = Console(stderr=True)
-    with Crew(setup, workers) as crew, Bar(console, quiet=as_json) as bar:
+    bar = Bar(Console(stderr=True), quiet=as_json)
+    asks = sys.stdin.isatty() and not as_json
+    batch = Batch(sources, setup, register, passwords, lambda name: bar.aside(lambda: _ask(name)) if asks else None)
+    with Crew(setup, workers) as crew, bar:
         outcome = sanitise(batch, workspace, crew, bar)
     write_papers(outcome, setup, workspace)
     workspace.finish()
