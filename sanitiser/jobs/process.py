@@ -6,7 +6,7 @@ now. A worker that dies before leaves nothing but an encrypted object that no ro
 """
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -24,6 +24,9 @@ from sanitiser.service import Act, Actor, Service
 from sanitiser.store.blobs import Written
 from sanitiser.store.states import RecordState, Role
 from sanitiser.store.tables.records import Copy, Record
+
+if TYPE_CHECKING:
+    from sanitiser.jobs.rulings import ByRulings
 
 SERVICE_ACTOR = Actor("service", "", Role.ADMINISTRATOR)
 IDLE = (RecordState.ERASED, RecordState.HELD, RecordState.WITHHELD)
@@ -43,12 +46,15 @@ class _Loaded:
 class Sanitise:
     """Handler of the task 'sanitise'."""
 
-    def __init__(self, service: Service, engine: RecordEngine) -> None:
+    def __init__(self, service: Service, engine: RecordEngine, shorter: "ByRulings | None" = None) -> None:
         self._service = service
         self._engine = engine
+        self._shorter = shorter
 
     def run(self, job: Job) -> None:
         """See the module."""
+        if self._shorter is not None and self._shorter.run(job):
+            return
         untrusted = self._begin(job.subject)
         if untrusted is None:
             return
@@ -217,10 +223,12 @@ class Refresh:
 def handlers(service: Service, engine: RecordEngine) -> dict[str, Any]:
     """The handlers of a worker."""
     from sanitiser.jobs.deliver import Deliver
+    from sanitiser.jobs.real import StageEngine
+    from sanitiser.jobs.rulings import ByRulings
     from sanitiser.release import narrowing
 
     return {
-        TASK: Sanitise(service, engine),
+        TASK: Sanitise(service, engine, ByRulings(service, engine) if isinstance(engine, StageEngine) else None),
         "refresh": Refresh(service, engine),
         "deliver": Deliver(service),
         narrowing.TASK: narrowing.Narrow(service, engine),

@@ -24,6 +24,7 @@ from sanitiser.review.apply import apply
 from sanitiser.review.kept import Kept
 from sanitiser.review.kept import dump as dump_kept
 from sanitiser.review.making import Made as Drawn
+from sanitiser.review.making import Maker
 from sanitiser.review.papers import Paper
 from sanitiser.review.papers import dump as dump_paper
 from sanitiser.settings import Settings
@@ -58,6 +59,11 @@ class StageEngine:
     def version(self) -> str:
         """See RecordEngine."""
         return f"{__version__}/{self._setup.mode.value}"
+
+    @property
+    def maker(self) -> Maker:
+        """Makes copies of what was read before, in this engine's own children."""
+        return Maker(self._setup, self._engine)
 
     def digest(self, brief: Brief) -> str:
         """See RecordEngine."""

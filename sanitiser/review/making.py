@@ -46,9 +46,9 @@ def digest_of(files: Sequence[bytes]) -> str:
 class Maker:
     """Makes copies with one engine that stays warm."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, engine: Engine | None = None) -> None:
         self.setup = setup
-        self._engine = Engine(setup)
+        self._engine = engine or Engine(setup)
         self._lock = threading.Lock()
 
     def make(

@@ -23,7 +23,10 @@ from sanitiser.store.tables.records import Copy, CopyFile, Record
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A record with its newest copy and its log. `fresh`: nothing but rulings has changed since it was examined."""
+    """A record with its newest copy and its log.
+
+    `fresh`: nothing but rulings has changed since it was examined; `stale_rulings`: they have, since the copy was made.
+    """
 
     row: Record
     copy: Copy
@@ -34,6 +37,7 @@ class Opened:
     register: Register
     register_version: int
     fresh: bool
+    stale_rulings: bool
 
     @property
     def busy(self) -> bool:
@@ -71,6 +75,7 @@ def open_record(act: Act, room: Room, row: Record) -> Opened:
         register=register_of(brief),
         register_version=version,
         fresh=base == copy.base_digest,
+        stale_rulings=room.engine.digest(brief) != copy.policy_digest,
     )
 
 

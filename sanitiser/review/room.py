@@ -5,7 +5,7 @@ What was read of the store stays in memory, for the newest few records alone, an
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from queue import LifoQueue
 from typing import Final, TypeVar
@@ -23,9 +23,12 @@ T = TypeVar("T")
 
 
 class Room:
-    """`engine` says what a copy depends on; it makes none here. Safe for several threads; close it after use."""
+    """`engine` says what a copy depends on; `makers` make copies, of their own if none is given.
 
-    def __init__(self, engine: StageEngine) -> None:
+    Safe for several threads; close it after use.
+    """
+
+    def __init__(self, engine: StageEngine, makers: Sequence[Maker] = ()) -> None:
         self.engine, self.setup = engine, engine.setup
         self.looking = Looking(engine.setup.limits)
         self.records: Shelf[Kept] = Shelf()
@@ -34,8 +37,8 @@ class Room:
         self._seen: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._lock = threading.Lock()
         self._free: LifoQueue[Maker] = LifoQueue()
-        for _ in range(_MAKERS):
-            self._free.put(Maker(self.setup))
+        for maker in makers or [Maker(self.setup) for _ in range(_MAKERS)]:
+            self._free.put(maker)
 
     @contextmanager
     def maker(self) -> Iterator[Maker]:
@@ -59,7 +62,7 @@ class Room:
     def close(self) -> None:
         """End the children."""
         self.looking.close()
-        for _ in range(_MAKERS):
+        while not self._free.empty():
             self._free.get().close()
         self.engine.close()
 

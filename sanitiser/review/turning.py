@@ -42,13 +42,18 @@ class Drawn:
     written: tuple[Written, ...] = ()
 
 
-def draw(service: Service, room: Room, opened: Opened, turn: Turn) -> Drawn | None:
-    """Make the copy; None when it cannot be made here, since more than rulings has changed."""
+def draw(service: Service, room: Room, opened: Opened, turn: Turn | None = None) -> Drawn | None:
+    """Make the copy that the log comes to after this turn, if there is one.
+
+    None when it cannot be made from what was kept: more than rulings has changed.
+    """
     if not opened.fresh:
         return None
-    kept = opened.kept
-    event = Event(opened.log.last + 1, "", "", turn.what, turn.record, turn.rulings, turn.of)
-    wanted = apply(kept.record, kept.decisions, Log([*opened.log.events, event]).rulings(kept.id))
+    kept, log = opened.kept, opened.log
+    if turn is not None:
+        event = Event(log.last + 1, "", "", turn.what, turn.record, turn.rulings, turn.of)
+        log = Log([*log.events, event])
+    wanted = apply(kept.record, kept.decisions, log.rulings(kept.id))
     same = opened.made.refused is None and plan(wanted) == plan(opened.made.decisions)
     if same:
         made = same_copy(opened.made, wanted)
@@ -64,33 +69,53 @@ def keep(act: Act, room: Room, case: Case, opened: Opened, who: str, turn: Turn,
     """Write the turn and its copy down; False when something changed meanwhile. The caller holds the case's turn."""
     name = opened.kept.id
     row = row_of(act, case.id, name, lock=True)
-    if row.copy_id != opened.copy.id or log_of(act, case.id, name).since(name, opened.log.last):
-        return False
-    state, version = read_state(act, case.id, lock=True)
-    adds = drawn is not None and drawn.copy.state != state
-    if adds and version != opened.register_version:
+    if not _as_it_was(act, row, opened, drawn):
         return False
     enter(act, case, who, turn.what, turn.record, rulings=turn.rulings, of=turn.of)
-    copy = act.session.get(Copy, opened.copy.id)
-    brief = brief_of(act, row, drawn.copy.state if drawn is not None else state)
-    base = room.engine.digest(replace(brief, rulings=()))
-    if drawn is None or copy is None or base != opened.copy.base_digest:
+    if drawn is None or not renew(act, room, row, opened, drawn):
         requeue(act, row, URGENT)
-        return True
-    if adds:
-        write_state(act, case.id, drawn.copy.state)
+    elif not drawn.same and log_of(act, case.id, name).of(name).approvals:
+        take_back(act, case, row, who)
+    return True
+
+
+def keep_alone(act: Act, room: Room, case: Case, opened: Opened, drawn: Drawn) -> bool:
+    """The same for a copy that a worker made of rulings in the whole case; a changed one takes approvals back."""
+    row = row_of(act, case.id, opened.kept.id, lock=True)
+    if not _as_it_was(act, row, opened, drawn):
+        return False
+    if not drawn.same:
+        enter(act, case, "", What.REMADE, row.id)
+    return renew(act, room, row, opened, drawn)
+
+
+def renew(act: Act, room: Room, row: Record, opened: Opened, drawn: Drawn) -> bool:
+    """Make it the newest copy, with the register that it numbered in; False when more than rulings has changed."""
+    state, version = read_state(act, row.case_id, lock=True)
+    copy = act.session.get(Copy, opened.copy.id)
+    brief = brief_of(act, row, drawn.copy.state)
+    if copy is None or room.engine.digest(replace(brief, rulings=())) != opened.copy.base_digest:
+        return False
+    if drawn.copy.state != state:
+        write_state(act, row.case_id, drawn.copy.state)
     policy = room.engine.digest(brief)
     if drawn.same:
         _change_paper(act, row, copy, drawn.copy, policy)
     else:
         copy = _replace(act, row, copy, drawn, policy, version)
-        if log_of(act, case.id, name).of(name).approvals:
-            take_back(act, case, row, who)
     note_effect(act, row, policy, copy.engine_version)
     settle(act, row, copy)
     if drawn.copy.refused is not None:
         row.reason, row.remedy = drawn.copy.refused.code[:40], drawn.copy.refused.remedy[:400]
     return True
+
+
+def _as_it_was(act: Act, row: Record, opened: Opened, drawn: Drawn | None) -> bool:
+    """Whether nothing changed since the record was opened: its copy, its log, the register if numbers were given."""
+    if row.copy_id != opened.copy.id or log_of(act, row.case_id, row.id).since(row.id, opened.log.last):
+        return False
+    state, version = read_state(act, row.case_id, lock=True)
+    return drawn is None or drawn.copy.state == state or version == opened.register_version
 
 
 def _replace(act: Act, row: Record, old: Copy, drawn: Drawn, policy: str, register_version: int) -> Copy:

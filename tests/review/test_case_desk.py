@@ -241,3 +241,20 @@ def test_one_thing_has_one_number_however_it_is_found(desks: ServiceDesks) -> No
         if d.finding.kind is Kind.PLACE and d.label
     }
     assert sorted(labels.values()) == ["Leeds", "Zorbleton", "family"]
+
+
+def test_a_ruling_in_the_whole_case_reaches_the_others_without_reading_them_again(
+    desks: ServiceDesks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker makes their copies from what was kept; one that the ruling leaves as it is keeps its approval."""
+    first, second = desks.names
+    approve(desks, 0, second)
+    approve(desks, 1, second)
+    monkeypatch.setattr(desks.engine, "read", None)
+    rule(desks, term("Quarry"), case=True)
+    assert state(desks, second) == RecordState.APPROVED
+    rule(desks, term("Zorbleton"), case=True)
+    assert "Zorbleton" not in said(desks, second)
+    assert state(desks, second) == RecordState.IN_REVIEW
+    assert desks.desk.view(desks.people[0], second).history[-1].what == "remade"
+    assert state(desks, first) == RecordState.IN_REVIEW
