@@ -70,6 +70,7 @@ def create_app(service: Service) -> FastAPI:
         registry=registry,
         secure=service.settings.secure_cookies,
         hosts=frozenset(service.settings.allowed_hosts),
+        show=pages.show,
     )
     return app
 

@@ -1,13 +1,16 @@
 """What wraps every request: a cap on bodies, headers against caches and frames, one log line, counts."""
 
 import time
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import TooLargeToTake, WrongHost, of_defect, of_error
+from api.problems import Problem, Show, TooLargeToTake, WrongHost, of_defect, of_error
 from sanitiser.limits import MIB
 from sanitiser.logs import log
 from sanitiser.store.base import new_id
@@ -28,8 +31,11 @@ UPLOADS = "multipart/form-data"
 class Around:
     """The outermost layer. A body over the cap ends with 413; uploads keep their own count (api/uploads.py)."""
 
-    def __init__(self, app: ASGIApp, registry: CollectorRegistry, *, secure: bool, hosts: frozenset[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, registry: CollectorRegistry, *, secure: bool, hosts: frozenset[str], show: Show
+    ) -> None:
         self._app = app
+        self._show = show
         self._secure = secure
         self._hosts = hosts
         labels = ("method", "route", "status")
@@ -57,12 +63,20 @@ class Around:
             await self._app(scope, _capped(scope, receive), sending)
         except (TooLargeToTake, WrongHost) as error:
             if not told["started"]:
-                await of_error(error)(scope, receive, sending)
+                await self._told(scope, of_error(error))(scope, receive, sending)
         except Exception as error:  # noqa: BLE001 (the last layer: nothing else would answer)
             if not told["started"]:
-                await of_defect(error)(scope, receive, sending)
+                await self._told(scope, of_defect(error))(scope, receive, sending)
         finally:
             self._tell(scope, told["status"], time.perf_counter() - began, request_id)
+
+    def _told(self, scope: Scope, made: JSONResponse) -> Response:
+        """The page of an error for a person; a defect while it is made leaves the problem as it is."""
+        problem = Problem.model_validate_json(bytes(made.body))
+        with suppress(Exception):
+            if problem.status != WrongHost.http_status:
+                return self._show(Request(scope), problem.status, problem.title, problem.detail) or made
+        return made
 
     def _add_headers(self, message: Message, request_id: str) -> None:
         present = {name.lower() for name, _ in message["headers"]}

@@ -45,6 +45,8 @@ PAGES: dict[tuple[str, str], set[Role]] = {
     ("GET", "/cases/{case_id}"): {S, R},
     ("GET", "/cases/{case_id}/progress"): {S, R},
     ("POST", "/cases/{case_id}/records/{record_id}/retry"): {S, R},
+    ("GET", "/cases/{case_id}/records/{record_id}/about"): {S, R},
+    ("POST", "/cases/{case_id}/records/{record_id}/about"): {S, R},
     ("GET", "/cases/{case_id}/terms"): {S, R},
     ("POST", "/cases/{case_id}/terms"): {S, R},
     ("POST", "/cases/{case_id}/terms/{term_id}/removal"): {S},

@@ -17,8 +17,8 @@ import structlog
 
 from api.problems import of_defect
 from sanitiser import logs
-from tests.api.test_authorisation import BODIES, MATRIX
-from tests.api.web import PDF, Web
+from tests.api.test_authorisation import BODIES, FORMS, MATRIX, PAGES
+from tests.api.web import PDF, User, Web
 
 CANARY = "Zanzibarrow"
 SPLIT = CANARY.encode()
@@ -53,7 +53,11 @@ def everywhere(web: Web) -> list[str]:
     for _ in range(20):
         web.kit.work()
     for user in (spoc, machine, la, web.user("auditor"), web.user("admin")):
+        for method, path in set(PAGES) - {("POST", "/sign-out")}:
+            send_page(user, method, re.sub(r"{[a-z]+_id}", north if user is la else case_id, path), FORMS.get(path, {}))
         for method, path in MATRIX:
+            if (method, path) in PAGES:
+                continue
             if path.endswith(("closing", "erasure", "erasure-confirmation", "session")):
                 continue
             for value in (CANARY, ids[0], north if user in (machine, la) else case_id):
@@ -69,6 +73,14 @@ def everywhere(web: Web) -> list[str]:
     errors.append(machine.upload(north, SPLIT, name=CANARY).text)
     errors.append(machine.upload(north, PDF, **{CANARY: CANARY}).text)
     return errors
+
+
+def send_page(user: User, method: str, url: str, form: dict[str, str]) -> None:
+    """A page, and its form with canaries where a person can write. A page shows its own sender what was wrong."""
+    open_names = ("reference", "username", "organisation") if url != "/accounts" else ("username", "name", "contact")
+    free = ("text", "note", "name", "term", *(name for name in form if name.startswith("name-")))
+    said = {name: CANARY if name in free and name not in open_names else value for name, value in form.items()}
+    user.call(method, url.replace("{nature}", "request"), data=said or None, params={CANARY: CANARY})
 
 
 @pytest.fixture

@@ -97,3 +97,18 @@ def test_watching_the_work_keeps_nobody_signed_in(web: Web) -> None:
 @pytest.mark.parametrize("path", ["/cases/../../etc/passwd", "/cases/%2e%2e%2f%2e%2e/x", "/side/..%5c..%5cx", "/cases/%00"])
 def test_no_path_of_a_page_leads_anywhere_else(web: Web, path: str) -> None:
     assert browser(web, "spoc").get(path).status_code in (403, 404)
+
+
+def test_a_defect_and_a_form_too_large_are_pages_too(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoc = browser(web, "spoc")
+    large = spoc.post("/cases/new", reference="x" * 1_100_000)
+    assert (large.status_code, heading(large)) == (413, "The content is too large")
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a text of ours")
+
+    monkeypatch.setattr("sanitiser.casework.overview.case_lines", broken)
+    answer = spoc.get("/cases")
+    assert (answer.status_code, heading(answer)) == (500, "Something went wrong in the sanitiser")
+    assert "a text of ours" not in answer.text
+    assert answer.headers["cache-control"] == "no-store"

@@ -99,10 +99,16 @@ def test_a_pack_is_made_for_named_people_of_what_is_about_them(world: World) -> 
     ids, web = world.fill(), world.web
     with web:
         spoc = browser(web, "spoc")
+        about = f"/cases/{ids['case']}/records/{ids['marac']}/about"
+        assert spoc.get(f"/cases/{ids['case']}").text.count("Nobody said whom it is about") == 3
+        assert spoc.get(about).text.count(" checked") == 0
         new = f"/cases/{ids['case']}/packs/new"
         first = spoc.get(f"{new}?area={ids['new']}&agency=health").text
         assert "Kezia Oyelaran" in first
         kezia = first.split('name="subject" value="')[1].split('"')[0]
+        assert spoc.post(about, subject=kezia).headers["location"].endswith("?done=about")
+        assert spoc.get(about).text.count(" checked") == 1
+        assert spoc.post(about, subject="a" * 26).status_code == 404
         second = spoc.get(f"{new}?area={ids['new']}&agency=health&subject={kezia}").text
         assert "About others too: left out unless you choose it" in second
         assert "3 records are not approved yet" in second

@@ -4,6 +4,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from api.web.service import (
+    about,
     accounts,
     audit,
     case,
@@ -27,6 +28,7 @@ ROUTERS = (
     signing.router,
     cases.router,
     case.router,
+    about.router,
     terms.router,
     family.router,
     settings.router,

@@ -19,7 +19,7 @@ from sanitiser.casework import overview, records, sides
 from sanitiser.ledger import clocks, completeness
 from sanitiser.service import Act
 from sanitiser.store.states import RecordState, Role
-from sanitiser.store.tables.cases import Area
+from sanitiser.store.tables.cases import Area, Subject
 from sanitiser.store.tables.people import Tenant
 from sanitiser.store.tables.records import Record
 
@@ -55,6 +55,7 @@ class Line:
     urgent: bool
     open: bool
     stuck: bool
+    about: str = ""
 
 
 def area_names(act: Act, case_id: str) -> dict[str, str]:
@@ -63,8 +64,15 @@ def area_names(act: Act, case_id: str) -> dict[str, str]:
     return {str(area_id): str(name) for area_id, name in act.session.execute(pairs)}
 
 
-def line_of(act: Act, row: Record, areas: dict[str, str]) -> Line:
-    """See Line."""
+def subjects_of(act: Act, case_id: str) -> dict[str, str]:
+    """The people of a case by the office's names, in the order in which they came into it."""
+    ring = act.ring(case_id)
+    rows = act.session.scalars(select(Subject).where(Subject.case_id == case_id).order_by(Subject.number))
+    return {row.id: ring.open_text(row.name_sealed, "subject", "name", row.id) for row in rows}
+
+
+def line_of(act: Act, row: Record, areas: dict[str, str], names: dict[str, str] | None = None) -> Line:
+    """See Line; `names` are the family's, by their identifiers."""
     state = RecordState(row.state)
     reviewable = (*overview.REVIEWED, *overview.READY)
     return Line(
@@ -79,6 +87,7 @@ def line_of(act: Act, row: Record, areas: dict[str, str]) -> Line:
         urgent=row.urgent,
         open=row.copy_id is not None and state in reviewable,
         stuck=state in overview.STUCK,
+        about=", ".join((names or {}).get(one, "") for one in row.subjects.split(",") if one in (names or {})),
     )
 
 
@@ -93,7 +102,8 @@ def show(request: Request, case_id: CaseId, visit: Office, show: str = "", after
             return page(request, "case_erased.html", case=found.case)
         rows = overview.record_rows(act, found, FILTERS[chosen][1], place, SHOWN + 1)
         areas = area_names(act, found.case.id)
-        lines = [line_of(act, row, areas) for row in rows[:SHOWN]]
+        names = subjects_of(act, found.case.id)
+        lines = [line_of(act, row, areas, names) for row in rows[:SHOWN]]
         given: dict[str, Any] = {
             "case": found.case,
             "lines": lines,
@@ -103,6 +113,7 @@ def show(request: Request, case_id: CaseId, visit: Office, show: str = "", after
             "filters": FILTERS,
             "progress": progress.of_case(act, found),
             "areas": areas,
+            "people": names,
             "checklist": [one for one in completeness.completeness(act, found) if one.copied],
             "overdue": sum(clock.overdue for clock in clocks.clocks(act, found)),
         }

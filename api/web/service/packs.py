@@ -18,7 +18,7 @@ from api.web.service.shell import DONE, go, page
 from sanitiser.casework import records, sides
 from sanitiser.errors import UsageError
 from sanitiser.ledger.checklist import AGENCIES
-from sanitiser.release import drafting, packs
+from sanitiser.release import drafting, narrowing, packs
 from sanitiser.release.check import fingerprint
 from sanitiser.service import Act
 from sanitiser.store.states import PackState
@@ -134,14 +134,25 @@ def _show(request: Request, case_id: str, pack_id: str, visit: Visit, said: Said
     with service_of(request).act(visit.actor, writes=False) as act:
         found, row = _found(act, case_id, pack_id)
         given: dict[str, Any] = _view(act, row, area_names(act, found.case.id))
-        items = act.session.scalars(select(PackItem).where(PackItem.pack_id == row.id).order_by(PackItem.name))
-        given["items"] = [(item.name, words.item(item.category)) for item in items]
+        given["items"] = [_item(act, item) for item in packs.items_of(act, row)]
         given["fetches"] = [(_who(act, one.actor), one.fetched_at) for one in packs.fetches(act, row)]
         given["passed"] = [(one.agency, one.passed_on) for one in packs.passings_on(act, row)]
         given["mine"] = row.made_by == visit.actor.id and act.service.settings.four_eyes
         old = act.session.get(Pack, row.replaces_id) if row.replaces_id else None
         given["old"] = old.number if old is not None else None
     return page(request, "pack.html", status, case=found.case, said=said, **given)
+
+
+def _item(act: Act, item: PackItem) -> dict[str, Any]:
+    narrowed = narrowing.of_item(act, item.id)
+    parts = len(narrowed.parts.split(",")) if narrowed is not None else 0
+    return {
+        "name": item.name,
+        "category": words.item(item.category),
+        "parts": parts,
+        "state": narrowed.state if narrowed is not None else "",
+        "reason": words.reason(narrowed.reason) if narrowed is not None and narrowed.reason else "",
+    }
 
 
 def _found(act: Act, case_id: str, pack_id: str) -> tuple[sides.Side, Pack]:
@@ -175,7 +186,8 @@ def change(request: Request, case_id: CaseId, pack_id: ItemId, visit: Spoc) -> R
         except UsageError as error:
             if not error.detail:
                 raise
-            said.wrong["do"] = error.detail[:1].upper() + error.detail[1:]
+            advice = f". {error.advice}" if error.advice != type(error).remedy else ""
+            said.wrong["do"] = error.detail[:1].upper() + error.detail[1:] + advice
     if said.wrong:
         return _show(request, case_id, pack_id, visit, said, 422)
     return go(f"/cases/{case_id}/packs/{pack_id}", do)

@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
-from api.problems import SHAPE
+from api.problems import SHAPE, TooMany
 from api.web.service.door import SignInFirst, seated
 from api.web.service.shell import HOME, go, ours, page
 from api.web.service.signing import ask_page
@@ -39,6 +39,8 @@ def problem(request: Request, status: int, title: str, words: str) -> Response:
     if status == HTTPStatus.NOT_FOUND or title == SHAPE:
         status = HTTPStatus.NOT_FOUND
         title, words = "Page not found", "It does not exist, or you may not see it. Check the address, or start again."
+    if title == TooMany.title:
+        words = "Wait a minute, then try again. Nothing that you kept is lost."
     if words == UsageError.remedy:
         words = "Go back and change what you entered."
     before = _page_of(request) if request.method == "POST" else ""

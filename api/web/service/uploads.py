@@ -15,7 +15,7 @@ from api.auth.allow import CSRF_HEADER, service_of
 from api.fields import CaseId
 from api.uploads import Gate, Upload
 from api.web.service import words
-from api.web.service.case import area_names
+from api.web.service.case import area_names, subjects_of
 from api.web.service.cases import Spoc
 from api.web.service.door import TOKEN, EnterUpload, Forged, Visit, unforged
 from api.web.service.receiving import Many, Refused, receive_many
@@ -26,7 +26,7 @@ from sanitiser.ledger import requests
 from sanitiser.limits import MIB
 from sanitiser.service import Act, Service
 from sanitiser.store.states import AREA_ROLES, Role
-from sanitiser.store.tables.cases import Subject, SubjectName
+from sanitiser.store.tables.cases import SubjectName
 
 router = APIRouter(include_in_schema=False)
 Uploader = Annotated[Visit, Depends(EnterUpload(Role.UKPPS_SPOC))]
@@ -61,10 +61,9 @@ def form_page(
 
 def people_of(act: Act, found: sides.Side) -> list[tuple[str, str]]:
     """The people of the case, by the identifiers and names that this side uses."""
-    ring = act.ring(found.case.id)
     if found.area is None:
-        rows = act.session.scalars(select(Subject).where(Subject.case_id == found.case.id).order_by(Subject.number))
-        return [(row.id, ring.open_text(row.name_sealed, "subject", "name", row.id)) for row in rows]
+        return list(subjects_of(act, found.case.id).items())
+    ring = act.ring(found.case.id)
     mine = act.session.scalars(select(SubjectName).where(SubjectName.area_id == found.area.id))
     named = [(row.id, ring.open_text(row.name_sealed, "subject_name", "name", row.id)) for row in mine]
     return sorted(named, key=lambda one: (one[1], one[0]))
