@@ -50,6 +50,9 @@ class FakeEngine:
         time.sleep(1.0 if "SLOW" in text else self.pause)
         return text
 
+    def unread(self, untrusted: bytes, media_type: str) -> str:
+        return ""
+
     def make(self, untrusted: bytes, read: str, brief: Brief) -> Made:
         self.makes += 1
         if "UNVERIFIED" in read:

@@ -189,7 +189,7 @@ def type_page(
     if not desk.types:
         raise NoRecord
     text = text.strip() if act == "type" else ""
-    pages = {0, *pages_of_text(desk.view(seat.who, name).kept.record), *dict(desk.view(seat.who, name).typed)}
+    pages = {0, *pages_of_text(desk.view(here.who, name).kept.record), *dict(desk.view(here.who, name).typed)}
     if act == "type" and not text:
         seat.tell("error", "Nothing was typed. To leave the page out, choose Withhold.")
     elif page_number not in pages:
@@ -197,7 +197,7 @@ def type_page(
     else:
         action = Action.KEEP if act == "restore" else Action.REDACT
         ruling = Ruling(Scope.PAGE, action, Why.PRECAUTION, text, start=page_number)
-        desk.rule(seat.who, name, [ruling], version)
+        desk.rule(here.who, name, [ruling], version)
         seat.tell("done", _TYPED[act])
     return _back(here, name, {})
 

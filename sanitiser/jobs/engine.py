@@ -65,6 +65,9 @@ class RecordEngine(Protocol):
     def read(self, untrusted: bytes) -> Any:
         """Understand the record, in a limited child that knows nothing of the case. Raises a Quarantine."""
 
+    def unread(self, untrusted: bytes, media_type: str) -> Any:
+        """A record of which nothing can be read, for what reviewers type in its place; `make` takes it too."""
+
     def make(self, untrusted: bytes, read: Any, brief: Brief) -> Made:
         """Detect, decide, number, copy and verify. Raises a Quarantine."""
 

@@ -19,7 +19,8 @@ from sanitiser.ledger.audit import note
 from sanitiser.ledger.events import tell
 from sanitiser.review.copies import NewCopy, effect, note_effect, settle, write_copy
 from sanitiser.review.log import What
-from sanitiser.review.minutes import enter, lock_case
+from sanitiser.review.minutes import enter, lock_case, log_of
+from sanitiser.review.rulings import Scope
 from sanitiser.service import Act, Actor, Service
 from sanitiser.store.blobs import Written
 from sanitiser.store.states import RecordState, Role
@@ -61,8 +62,11 @@ class Sanitise:
         try:
             read = self._engine.read(untrusted)
         except Quarantine as reason:
-            self._quarantine(job, reason, by_itself=True)
-            return
+            media_type = self._retyped(job.subject)
+            if not media_type:
+                self._quarantine(job, reason, by_itself=True)
+                return
+            read = self._engine.unread(untrusted, media_type)
         while True:
             job.check()
             loaded = self._load(job.subject)
@@ -97,6 +101,14 @@ class Sanitise:
                 row.state, row.changed_at = RecordState.WORKING.value, act.at
             blob = self._service.blobs.stream(act.session, act.ring(row.case_id), row.blob_id)
         return b"".join(blob)
+
+    def _retyped(self, record_id: str) -> str:
+        """The kind of file of a record that reviewers typed or withheld; empty where they did not."""
+        with self._service.act(SERVICE_ACTOR, writes=False) as act:
+            row = act.session.get(Record, record_id)
+            log = log_of(act, row.case_id, row.id) if row is not None else None
+            typed = log is not None and any(one.scope is Scope.PAGE for event in log.events for one in event.rulings)
+            return row.media_type if row is not None and typed else ""
 
     def _load(self, record_id: str) -> _Loaded | None:
         """What is known now; None when a copy of just this exists already, or the record is gone."""

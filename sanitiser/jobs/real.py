@@ -27,6 +27,7 @@ from sanitiser.review.making import Made as Drawn
 from sanitiser.review.making import Maker
 from sanitiser.review.papers import Paper
 from sanitiser.review.papers import dump as dump_paper
+from sanitiser.review.retyping import NOT_READ, blank, key, retyped, settled
 from sanitiser.settings import Settings
 from sanitiser.stages import copy, label, names_of, rule
 
@@ -84,6 +85,10 @@ class StageEngine:
             raise OtherLanguage
         return record
 
+    def unread(self, untrusted: bytes, media_type: str) -> Record:
+        """See RecordEngine."""
+        return replace(blank("", "", "", media_type).record, pages=max(1, self.maker.pages(untrusted)))
+
     def make(self, untrusted: bytes, read: Record, brief: Brief) -> Made:
         """See RecordEngine."""
         case = case_of(brief)
@@ -94,16 +99,20 @@ class StageEngine:
         register = register_of(brief)
         memory = CaseMemory(case, [Remembered(n.text, n.kind, n.entity, n.words) for n in register.names])
         memory.learn(read.text, examined.findings)
-        decisions = rule(setup, memory, examined)
-        labelled = label(register, read, apply(read, decisions, brief.rulings))
+        kept = Kept(RECORD_ID, "", digest_of(untrusted), read, rule(setup, memory, examined))
+        kept = retyped(kept, brief.rulings, lambda text: self.maker.examine(text, register, case))
+        wanted = settled(kept.record, apply(kept.record, kept.decisions, brief.rulings))
+        labelled = label(register, kept.record, wanted)
         register.names = names_of(memory)
-        kept = Kept(RECORD_ID, "", digest_of(untrusted), read, decisions)
+        typed = key(brief.rulings)
         try:
-            product = copy(self._engine, untrusted, read, labelled)
-            drawn = Drawn(labelled, (), product.files, product.verdicts)
+            if not read.text and not typed:
+                return made_of(kept, Drawn(labelled, refused=NOT_READ), self._setup.mode, case, register)
+            product = copy(self._engine, untrusted, kept.record, labelled)
+            drawn = Drawn(labelled, (), product.files, product.verdicts, typed=typed)
         except VerdictFailed as error:
             # what did not pass can still be looked at and mended by a reviewer
-            drawn = Drawn(labelled, refused=refusal(error))
+            drawn = Drawn(labelled, refused=refusal(error), typed=typed)
         return made_of(kept, drawn, self._setup.mode, case, register)
 
     def close(self) -> None:
@@ -121,7 +130,7 @@ class StageEngine:
 
 def made_of(kept: Kept, copy: Drawn, mode: PdfMode, case: Case, register: Register) -> Made:
     """What a copy, or why there is none, comes to for the store."""
-    paper = dump_paper(Paper(copy.decisions, (), (), copy.verdicts, copy.refused))
+    paper = dump_paper(Paper(copy.decisions, (), (), copy.verdicts, copy.refused, copy.typed))
     source, record = Source(RECORD_ID, ""), kept.record
     if copy.refused is not None:
         why = copy.refused

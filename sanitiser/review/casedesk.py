@@ -25,11 +25,12 @@ from sanitiser.review.opening import Opened, open_record, original_of, row_of
 from sanitiser.review.room import Room
 from sanitiser.review.rulings import Ruling
 from sanitiser.review.seeing import Rules, check_allowed, check_version, obstacles_of, view_of
-from sanitiser.review.turning import Turn, draw, keep
+from sanitiser.review.turning import Turn, draw, keep, take_up
 from sanitiser.service import Act, Actor, Service
-from sanitiser.store.states import Role
+from sanitiser.store.states import RecordState, Role
 from sanitiser.store.tables.cases import Case
 from sanitiser.store.tables.people import Account
+from sanitiser.store.tables.records import Copy
 
 TRIES = 5
 """How often a change is made again when something else of the case changed meanwhile."""
@@ -51,12 +52,25 @@ class CaseDesk:
 
     @property
     def types(self) -> bool:
-        """Not here: a worker examines what is typed, and there is none for that yet."""
-        return False
+        """Here copies are always typeset anew; a worker examines what is typed."""
+        return True
 
-    def take_up(self, name: str) -> None:  # noqa: ARG002 - the port's
-        """Not here."""
-        raise NoRecord
+    def take_up(self, name: str) -> None:
+        """Open a record of which nothing was understood, so that it can be typed. Raises NoRecord."""
+        with self._reading() as act:
+            row = row_of(act, self._case_id, name)
+            untrusted = original_of(act, self._room, row)
+        with self._room.maker() as maker:
+            pages = maker.pages(untrusted)
+        with self._acting(self._actor.id.removeprefix("account:")) as (act, _):
+            row = row_of(act, self._case_id, name, lock=True)
+            copy = act.session.get(Copy, row.copy_id) if row.copy_id else None
+            if copy is not None and copy.papers_id is not None:
+                return
+            if RecordState(row.state) is not RecordState.QUARANTINED or not untrusted:
+                raise NoRecord
+            take_up(act, self._room, row, pages)
+            note(act, "review.taken-up", self._case_id, record=name)
 
     def lines(self) -> tuple[Line, ...]:
         """Every record of the case; those that need somebody come first."""

@@ -15,6 +15,7 @@ from sanitiser.review.log import Log
 from sanitiser.review.making import Made, names_of
 from sanitiser.review.minutes import log_of
 from sanitiser.review.papers import parse as parse_paper
+from sanitiser.review.retyping import key
 from sanitiser.review.room import Room
 from sanitiser.service import Act
 from sanitiser.store.states import RecordState
@@ -25,7 +26,8 @@ from sanitiser.store.tables.records import Copy, CopyFile, Record
 class Opened:
     """A record with its newest copy and its log.
 
-    `fresh`: nothing but rulings has changed since it was examined; `stale_rulings`: they have, since the copy was made.
+    `fresh`: nothing but rulings on its text has changed since it was examined; `stale_rulings`: they have, since the
+    copy was made.
     """
 
     row: Record
@@ -65,16 +67,17 @@ def open_record(act: Act, room: Room, row: Record) -> Opened:
     state, version = read_state(act, row.case_id)
     brief = brief_of(act, row, state)
     base = room.engine.digest(replace(brief, rulings=()))
+    made, log = _made(act, room, row, copy, kept), log_of(act, row.case_id, row.id)
     return Opened(
         row=row,
         copy=copy,
         kept=kept,
-        made=_made(act, room, row, copy, kept),
-        log=log_of(act, row.case_id, row.id),
+        made=made,
+        log=log,
         case=case_of(brief),
         register=register_of(brief),
         register_version=version,
-        fresh=base == copy.base_digest,
+        fresh=base == copy.base_digest and key(log.rulings(row.id)) == made.typed,
         stale_rulings=room.engine.digest(brief) != copy.policy_digest,
     )
 
@@ -102,7 +105,7 @@ def _made(act: Act, room: Room, row: Record, copy: Copy, kept: Kept) -> Made:
         query = select(CopyFile).where(CopyFile.copy_id == copy.id).order_by(CopyFile.number)
         files = tuple(act.service.blobs.read(act.session, ring, one.blob_id) for one in act.session.scalars(query))
         names = names_of(kept, len(files)) if files else ()
-        return Made(paper.decisions, names, files, paper.verdicts, paper.refused)
+        return Made(paper.decisions, names, files, paper.verdicts, paper.refused, paper.typed)
 
     # rulings that leave the files as they are change the paper alone
     return room.copies.take(f"{copy.id} {copy.policy_digest}", read)

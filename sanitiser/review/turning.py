@@ -3,17 +3,22 @@
 import json
 from dataclasses import dataclass, replace
 
-from sanitiser.casework.records import requeue
+from sanitiser.casework.records import name_of, requeue
+from sanitiser.jobs.crew import Refused
 from sanitiser.jobs.engine import Made as ForStore
 from sanitiser.jobs.knowledge import brief_of, read_state, write_state
 from sanitiser.jobs.port import URGENT
 from sanitiser.jobs.real import made_of
+from sanitiser.manifest.review import Source, quarantined_entry
 from sanitiser.review.apply import apply
 from sanitiser.review.approval import take_back
 from sanitiser.review.copies import NewCopy, note_effect, settle, write_copy, write_findings
+from sanitiser.review.kept import dump as dump_kept
 from sanitiser.review.log import Event, Log, What
 from sanitiser.review.minutes import enter, log_of
 from sanitiser.review.opening import Opened, row_of
+from sanitiser.review.papers import Paper, dump
+from sanitiser.review.retyping import NOT_READ, blank, key, settled
 from sanitiser.review.room import Room
 from sanitiser.review.rulings import Ruling
 from sanitiser.review.seeing import plan, same_copy
@@ -45,7 +50,7 @@ class Drawn:
 def draw(service: Service, room: Room, opened: Opened, turn: Turn | None = None) -> Drawn | None:
     """Make the copy that the log comes to after this turn, if there is one.
 
-    None when it cannot be made from what was kept: more than rulings has changed.
+    None when it cannot be made from what was kept: more than rulings on its text has changed.
     """
     if not opened.fresh:
         return None
@@ -53,13 +58,16 @@ def draw(service: Service, room: Room, opened: Opened, turn: Turn | None = None)
     if turn is not None:
         event = Event(log.last + 1, "", "", turn.what, turn.record, turn.rulings, turn.of)
         log = Log([*log.events, event])
-    wanted = apply(kept.record, kept.decisions, log.rulings(kept.id))
+    rulings = log.rulings(kept.id)
+    if key(rulings) != opened.made.typed:
+        return None
+    wanted = settled(kept.record, apply(kept.record, kept.decisions, rulings))
     same = opened.made.refused is None and plan(wanted) == plan(opened.made.decisions)
     if same:
         made = same_copy(opened.made, wanted)
     else:
         with room.maker() as maker:
-            made = maker.make(kept, wanted, opened.register, b"", opened.case)
+            made = replace(maker.make(kept, wanted, opened.register, b"", opened.case), typed=opened.made.typed)
     stored = made_of(kept, made, room.setup.mode, opened.case, opened.register)
     files = () if same else tuple(service.blobs.write(opened.row.case_id, file) for file in made.files)
     return Drawn(stored, same, files)
@@ -108,6 +116,21 @@ def renew(act: Act, room: Room, row: Record, opened: Opened, drawn: Drawn) -> bo
     if drawn.copy.refused is not None:
         row.reason, row.remedy = drawn.copy.refused.code[:40], drawn.copy.refused.remedy[:400]
     return True
+
+
+def take_up(act: Act, room: Room, row: Record, pages: int) -> None:
+    """Give a record of which nothing was understood empty papers, so that it can be typed. It stays quarantined."""
+    kept = blank(row.id, name_of(act, row), "", row.media_type)
+    kept = replace(kept, record=replace(kept.record, pages=max(1, pages)))
+    why = Refused(row.reason, NOT_READ.reason, row.remedy)
+    media = kept.record.media_type
+    entry = quarantined_entry(Source(row.id, ""), why.code, why.reason, why.remedy, media, record=kept.record)
+    state, version = read_state(act, row.case_id)
+    base = room.engine.digest(replace(brief_of(act, row, state), rulings=()))
+    papers = act.service.blobs.write(row.case_id, dump_kept(kept))
+    paper = dump(Paper((), (), (), (), why))
+    new = NewCopy((), media.value, pages, entry, paper, papers, "", base, room.engine.version, version)
+    write_copy(act, row, new, [])
 
 
 def _as_it_was(act: Act, row: Record, opened: Opened, drawn: Drawn | None) -> bool:

@@ -137,3 +137,19 @@ def test_a_record_that_nobody_can_review_yet_says_what_it_waits_for(office: Offi
     office.desks.work()
     assert "Try again" in office.ann.get(path).text
     assert office.ann.get(f"/cases/{office.desks.case}/records/{'a' * 26}").status_code == 404
+
+
+def test_a_record_that_nobody_could_read_is_typed_at_the_desk(office: Office) -> None:
+    bad = office.desks.hand_over(b"%PDF-1.7 nonsense", "scan.pdf")
+    office.desks.work()
+    office.desks.all.append(bad)
+    assert "Type or withhold it" in office.ann.get(office.at(3)).text
+    answer = office.ann.post(office.at(3, "/take-up"))
+    assert answer.headers["location"] == office.at(3) + "#t-type"
+    assert "There is no copy." in office.ann.get(office.at(3)).text
+    office.send(3, "/type", act="type", page=0, text=f"Seen in Leeds {HOSTILE}")
+    office.desks.work()
+    text = office.ann.get(office.at(3)).text
+    assert "Seen in <span" in text
+    assert "<script>alert" not in text
+    assert office.desks.kit.record(bad).state == "in-review"
