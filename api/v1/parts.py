@@ -15,6 +15,7 @@ from sanitiser.casework import parts, sides
 from sanitiser.casework.records import MOST_SUBJECTS
 from sanitiser.ledger.audit import note
 from sanitiser.release import narrowing, packs
+from sanitiser.release.paragraphs import kept_paragraphs
 from sanitiser.service import Act
 from sanitiser.store.tables.parts import Part
 from sanitiser.store.tables.release import PackItem
@@ -24,8 +25,33 @@ LONGEST = 200_000
 Place = Annotated[int, Field(ge=0, le=100_000_000)]
 
 
+class ParagraphView(BaseModel):
+    """A paragraph of a record: characters [start, end) of its text, for marking parts of it."""
+
+    start: int
+    end: int
+    page: int | None
+    text: str
+
+
+class ParagraphList(BaseModel):
+    """What a record says, as it was understood."""
+
+    paragraphs: list[ParagraphView]
+
+
+@router.get("/records/{record_id}/paragraphs")
+def list_paragraphs(record_id: ItemId, actor: OfficeActor, service: ServiceHere) -> ParagraphList:
+    """What a record says, paragraph by paragraph, as it was handed over. Confidential; each look is audited."""
+    with service.act(actor) as act:
+        _, row = sides.record(act, record_id)
+        found = kept_paragraphs(act, row)
+        note(act, "record.seen", row.case_id, record=row.id)
+        return ParagraphList(paragraphs=[ParagraphView.model_validate(one, from_attributes=True) for one in found])
+
+
 class NewPart(In):
-    """Characters [start, end) of the record's text, as in its review manifest, what stands there, and whom it is about.
+    """Characters [start, end) of the record's text, what stands there, and whom it is about.
 
     Without subjects it is about a third party, and left out of every pack.
     """

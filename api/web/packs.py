@@ -12,8 +12,9 @@ from sanitiser.errors import UsageError
 from sanitiser.ledger.checklist import AGENCY_WORDS, CHECKLIST
 from sanitiser.release.check import fingerprint
 from sanitiser.release.laptop import Order, export, family, packs, public_key, recall
-from sanitiser.release.marks import mark, marks, paragraphs, unmark
+from sanitiser.release.marks import mark, marks, unmark
 from sanitiser.release.papers import CHECKS
+from sanitiser.release.paragraphs import paragraphs
 from sanitiser.review.desk import NoRecord
 from sanitiser.review.sitting import Sitting
 

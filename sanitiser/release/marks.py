@@ -7,11 +7,11 @@ them are made without the paragraphs.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from sanitiser.domain.kinds import Action, Kind
 from sanitiser.domain.record import Record
 from sanitiser.errors import UsageError
+from sanitiser.release.paragraphs import paragraphs, spans
 from sanitiser.review.log import What
 from sanitiser.review.making import Made
 from sanitiser.review.rulings import Ruling, Scope, Why
@@ -28,24 +28,15 @@ class Mark:
     rulings: tuple[Ruling, ...]
 
 
-def paragraphs(record: Record) -> tuple[tuple[int, str], ...]:
-    """What can be marked: the places (in `segments`) and texts of a record's own paragraphs that say something."""
-    return tuple(
-        (place, record.text[segment.start : segment.end])
-        for place, segment in enumerate(record.segments)
-        if segment.paragraph is not None and record.text[segment.start : segment.end].strip()
-    )
-
-
 def mark(sitting: Sitting, who: str, record: str, places: Sequence[int], about: Sequence[str]) -> None:
     """Mark paragraphs of an approved record. Raises UsageError for what is not one."""
     kept = next((kept for kept, _ in sitting.approved() if kept.id == record), None)
     if kept is None:
         raise UsageError("the record is not approved", "Approve it first.")
-    known = dict(paragraphs(kept.record))
-    if not places or not set(places) <= set(known):
+    known = {one.place for one in paragraphs(kept.record)}
+    if not places or not set(places) <= known:
         raise UsageError("no paragraph is chosen", "Choose at least one from the list.")
-    rulings = tuple(_ruling(kept.record, first, last) for first, last in _runs(sorted(set(places))))
+    rulings = tuple(_ruling(kept.record, start, end) for start, end in spans(kept.record, places))
     note = json.dumps({"record": record, "about": sorted(set(about))}, ensure_ascii=False)
     sitting.note(who, What.MARK, note=note, rulings=rulings)
 
@@ -87,14 +78,6 @@ def _all(sitting: Sitting) -> tuple[Mark, ...]:
     return tuple(Mark(event.number, words["record"], tuple(words["about"]), event.rulings) for event, words in said)
 
 
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of each run of neighbours."""
-    breaks = [index for index, (a, b) in enumerate(pairwise(places), 1) if b != a + 1]
-    starts, ends = [0, *breaks], [*breaks, len(places)]
-    return [(places[start], places[end - 1]) for start, end in zip(starts, ends, strict=True)]
-
-
-def _ruling(record: Record, first: int, last: int) -> Ruling:
-    start, end = record.segments[first].start, record.segments[last].end
+def _ruling(record: Record, start: int, end: int) -> Ruling:
     # labelled as what is withheld: neither the kind of text nor a number tells what stood there
     return Ruling(Scope.SPAN, Action.REDACT, Why.THIRD_PARTY, record.text[start:end], Kind.RELOCATION, "", start, end)

@@ -12,7 +12,8 @@ import pytest
 from sanitiser.domain.case import Case
 from sanitiser.errors import UsageError
 from sanitiser.release.laptop import Order, export
-from sanitiser.release.marks import mark, marks, paragraphs, unmark
+from sanitiser.release.marks import mark, marks, unmark
+from sanitiser.release.paragraphs import paragraphs
 from sanitiser.review.folder import Folder
 from sanitiser.review.rulings import Ruling, Scope, Why
 from sanitiser.review.sitting import Sitting
@@ -71,7 +72,7 @@ def test_marks_are_kept_and_can_be_taken_back(sitting: Sitting) -> None:
 
 def test_only_paragraphs_of_approved_records_are_marked(sitting: Sitting) -> None:
     (kept, _), *_ = sitting.approved()
-    assert [text for _, text in paragraphs(kept.record)] == list(LINES)
+    assert [one.text for one in paragraphs(kept.record)] == list(LINES)
     for record, places in (("0002", (0,)), ("0001", ()), ("0001", (99,))):
         with pytest.raises(UsageError):
             mark(sitting, "Ann", record, places, ())
