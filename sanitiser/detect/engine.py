@@ -27,7 +27,10 @@ OVERLAP: Final = 1_000
 _CASE: Final = frozenset([PROTECTED, FAMILY])
 _FOR_PROSE: Final = frozenset(["ModelRecogniser", "UnlistedRecogniser", "CodeRecogniser"])
 """Recognisers that go by the look of sentences: names of styles and fields would only mislead them."""
-_MODELS: Final = "ModelRecogniser"
+_BY_SHAPE: Final = frozenset(
+    ["ModelRecogniser", "AgencyRecogniser", "CouncilShapeRecogniser", "ServiceRecogniser", "UnlistedRecogniser"]
+)
+"""These take capitals and titles beside a name for a part of it."""
 _AROUND: Final = frozenset([Kind.ADDRESS.value, Kind.PERSON.value, Kind.AREA_CLUE.value])
 _HIDDEN_PROSE: Final = frozenset(
     [
@@ -113,9 +116,8 @@ class Detector:
 
 def reads_around(recogniser: EntityRecognizer) -> bool:
     """Whether a recogniser goes by the words around: it must not see a name that the case file protects."""
-    return _MODELS in {str(getattr(recogniser, "name", "")), type(recogniser).__name__} or bool(
-        _AROUND & {*recogniser.supported_entities}
-    )
+    names = {str(getattr(recogniser, "name", "")), type(recogniser).__name__}
+    return bool(_BY_SHAPE & names) or bool(_AROUND & {*recogniser.supported_entities})
 
 
 def _analyser(recognisers: Iterable[EntityRecognizer]) -> AnalyzerEngine | None:

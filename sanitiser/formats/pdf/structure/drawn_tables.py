@@ -22,8 +22,8 @@ _PITCH = 3.2
 _TIGHT = 1.45
 _BLOCKS = 12
 _NUMBER = re.compile(r"\d{1,3}")
-_ADDRESS = re.compile(r"\d{1,4}[A-Za-z]?,? [A-Z]|.*\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
-"""A house's number with its street, or a postcode."""
+_HOUSE = re.compile(r"\d{1,4}[A-Za-z]?,? [A-Z]")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
 _REGION = 1_000_000
 _FIRST_REGION = 800_000
 
@@ -136,7 +136,7 @@ def _side_by_side(run: _Run) -> bool:
         return False
     blocks = [row.blocks[0] for row in run.rows if _column(run.columns, row.blocks[0]) == 0]
     left = [line for block in blocks for line in block.lines]
-    return any(_ADDRESS.match(line.text) for line in left) and not any(map(is_entry, left))
+    return any(_HOUSE.match(line.text) or _POSTCODE.search(line.text) for line in left) and not any(map(is_entry, left))
 
 
 def _draft(run: _Run, index: int, number: int) -> TableDraft:

@@ -22,6 +22,8 @@ _PREFIXES_WORDS = (
     "vice well"
 )
 _PREFIXES = frozenset(_PREFIXES_WORDS.split())
+_SMALL_WORDS = "am an as at be by do go he if in is it me my no of on or so to up us we"
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def joins(chars: list[Char]) -> list[Char]:
@@ -49,11 +51,11 @@ def told_by_halves(first: str, second: str) -> bool | None:
     words = vocabulary()
     if first[-1].islower() and second[0].isupper():
         return False
-    both = _known(first.lower(), words) and _known(second.lower(), words)
     one = (first + second).lower() in words
-    if one == both:
-        return None
-    return one
+    ends = _known(second.lower(), words) or second.lower() in _SMALL
+    if one:
+        return None if ends and _known(first.lower(), words) else True
+    return False if ends else None
 
 
 def _known(first: str, words: frozenset[str]) -> bool:

@@ -13,6 +13,8 @@ from sanitiser.formats.pdf.structure import directions
 from sanitiser.formats.pdf.structure.model import Line, Store
 from sanitiser.formats.pdf.structure.symbols import shown
 
+MISSING = "\u25a0\ufffd"
+"""What a producer draws, in some other font, for a letter that the text's font does not have."""
 WORD_GAP = 0.16
 """Part of the font size from which a gap without a space glyph parts two words (poppler: 0.1, pdfminer: a letter's)."""
 
@@ -222,7 +224,7 @@ def make_line(index: int, page: Page, numbers: list[int]) -> Line | None:
         min(glyphs[n].y0 for n in ink),
         max(glyphs[n].y1 for n in ink),
         size,
-        all(glyphs[n].run.font.bold for n in ink),
+        all(glyphs[n].run.font.bold or (n != ink[0] and glyphs[n].text in MISSING) for n in ink),
         (first.run.font.bold, last.run.font.bold),
         numbers[-1] != ink[-1],
         plain_text(page, numbers),
