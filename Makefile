@@ -30,6 +30,8 @@ proof: proof-tests
 	$(PY) -m tests.interference.measure --secrets 40 --shard $(SHARD) --out proof_out/interference.jsonl
 	$(PY) -m tests.interference.attacker --mode layout
 	$(PY) -m tests.interference.attacker --mode strict
+	$(PY) -m tests.interference.residue --secrets 8 --measured proof_out/residue.jsonl
+	$(PY) -m tests.verify.mutations
 	$(PY) -m tests.fuzz.run all --seconds 60
 
 proof-tests: $(READY)

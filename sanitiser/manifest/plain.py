@@ -1,6 +1,7 @@
 """Codes of the manifest in plain words, for people who read reports and not documentation."""
 
-from typing import Final
+from math import log2
+from typing import Any, Final
 
 _CHANNELS: Final = {
     "core-properties": "Author, title and dates in the file's properties",
@@ -118,6 +119,15 @@ _RESIDUE: Final = {
     "layout": "The page's layout is kept: where lines break and how far text reaches may say how long a name was.",
 }
 
+_CLASSES: Final = {
+    "docx": "Word files",
+    "table": "PDFs with a table",
+    "pages": "PDFs of several pages",
+    "beside": "pages with text beside other text",
+    "letter": "letters of one page",
+    "prose": "single pages of prose",
+}
+
 
 def _words(code: str) -> str:
     return code.replace("-", " ").replace("_", " ")
@@ -146,6 +156,17 @@ def part(code: str) -> str:
 def residue(code: str) -> str:
     """What a copy still tells."""
     return _RESIDUE.get(code, _words(code))
+
+
+def told(quoted: dict[str, Any]) -> str:
+    """What the layout of a copy of this class was measured to tell."""
+    name, bits, secrets = _CLASSES.get(quoted["class"], "other pages"), quoted["bits"], quoted["secrets"]
+    if bits is None or secrets is None:
+        return f"Of {name}, what the layout tells was not measured."
+    if not bits:
+        return f"Of {name}, the layout told nothing of {secrets} names that were tried."
+    most = log2(secrets)
+    return f"Of {name}, the layout told up to {bits:.2f} of the {most:.2f} bits that tell {secrets} names apart."
 
 
 def kind(code: str) -> str:

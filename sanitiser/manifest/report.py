@@ -47,9 +47,8 @@ def render(manifest: dict[str, Any]) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
-        name: getattr(plain, name) for name in ("channel", "reason", "notice", "part", "residue", "kind", "sentence")
-    }
+    names = ("channel", "reason", "notice", "part", "residue", "told", "kind", "sentence")
+    environment.filters |= {name: getattr(plain, name) for name in names}
     page = environment.get_template("report.html").render(**_view(manifest))
     return page.encode("utf-8", "replace")
 
@@ -108,6 +107,7 @@ def _document(entry: dict[str, Any]) -> dict[str, Any]:
     masked = [f for f in entry["findings"] if f["label"]]
     shown = [{**f, **_before_and_after(f, masked)} for f in entry["findings"]]
     counts = Counter(f["action"] for f in shown)
+    entry = {"residue": None, **entry}  # manifests of earlier versions do not say
     return {**entry, "findings": shown, "counts": counts, "to_decide": counts["review"] + to_look_at(entry)}
 
 

@@ -15,6 +15,7 @@ from sanitiser.domain.record import MediaType, PdfMode, Place, Record, Removed, 
 from sanitiser.domain.verdict import Verdict
 from sanitiser.manifest.canonical import canonical
 from sanitiser.manifest.leftovers import leftovers
+from sanitiser.manifest.residue import residue_of
 
 SCHEMA: Final = "sanitiser.review/1"
 CONTEXT: Final = 80
@@ -96,6 +97,7 @@ def sanitised_entry(
         "removed": [_removed(item) for item in record.removed],
         "verdict": _verdict(verdicts),
         "leftovers": [{"text": item.text, "count": item.count, "context": item.context} for item in left],
+        "residue": residue_of(record, mode),
     }
     return entry
 
@@ -143,6 +145,7 @@ def _entry(source: Source, status: str, media_type: MediaType | None, mode: PdfM
         "removed": [],
         "verdict": None,
         "leftovers": [],
+        "residue": None,
     }
 
 

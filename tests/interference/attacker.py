@@ -1,6 +1,6 @@
 """An attacker who holds a copy, the list of authorities, and knows all of the record but the name.
 
-    python -m tests.interference.attacker [--template prose_left] [--producer platypus] [--mode layout] [--names 40] [--targets 8]
+    python -m tests.interference.attacker [--template NAME] [--producer platypus] [--mode layout] [--names 40] [--targets 8]
 
 He makes the record with each candidate himself, by the same producer and the same sanitiser, and compares each result with
 the copy: its bytes; the number of lines and where each ends; the places of glyphs; the letters in its fonts; its size. A
@@ -63,6 +63,10 @@ LOOKS: dict[str, Callable[[bytes], object]] = {
 }  # fmt: skip
 
 
+EACH = ("prose_left", "letter", "headings", "table", "numbered_pages", "two_columns")
+"""A template of each kind of page whose residue is measured apart (sanitiser/manifest/residue.py)."""
+
+
 def attack(template: str, name: str, mode: PdfMode, names: int, targets: int) -> list[dict[str, object]]:
     """The success of each way of looking, averaged over targets, beside chance."""
     chosen = next(one for one in load_all() if one.name == template)
@@ -83,17 +87,36 @@ def attack(template: str, name: str, mode: PdfMode, names: int, targets: int) ->
     return found
 
 
+def show(rows: list[dict[str, object]]) -> None:
+    """The table: what was attacked, and for each way of looking how many times better than chance the attacker named the
+    right one; 1.0 is no better.
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    made = Table("attacked", "chance", *LOOKS, title="Success over chance")
+    for name in dict.fromkeys((row["template"], row["producer"], row["mode"]) for row in rows):
+        own = {row["look"]: row for row in rows if (row["template"], row["producer"], row["mode"]) == name}
+        over = [f"{float(str(own[look]['success'])) / float(str(own[look]['chance'])):.1f}" for look in LOOKS]
+        made.add_row(" ".join(map(str, name)), str(next(iter(own.values()))["chance"]), *over)
+    Console(width=130).print(made)
+
+
 def main() -> None:
-    """Attack, and print a line of JSON for each way of looking."""
+    """Attack, print a line of JSON for each way of looking, and a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--template", default="prose_left")
+    parser.add_argument("--template", default="", help="one of each class of documents, unless named")
     parser.add_argument("--producer", default="platypus")
     parser.add_argument("--mode", default="layout", choices=[*PdfMode])
     parser.add_argument("--names", type=int, default=40)
     parser.add_argument("--targets", type=int, default=8)
     arguments = parser.parse_args()
-    for row in attack(arguments.template, arguments.producer, PdfMode(arguments.mode), arguments.names, arguments.targets):  # fmt: skip
-        print(json.dumps(row), flush=True)
+    rows: list[dict[str, object]] = []
+    for template in [arguments.template] if arguments.template else EACH:
+        for row in attack(template, arguments.producer, PdfMode(arguments.mode), arguments.names, arguments.targets):
+            rows.append(row)
+            print(json.dumps(row), flush=True)
+    show(rows)
 
 
 if __name__ == "__main__":

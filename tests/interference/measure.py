@@ -26,6 +26,7 @@ from sanitiser.domain.kinds import Kind
 from sanitiser.domain.record import PdfMode
 from sanitiser.engine import Engine, Setup
 from sanitiser.errors import Quarantine
+from sanitiser.manifest.residue import class_of
 from sanitiser.policyfile import default_policy
 from sanitiser.stages import alone
 from tests.interference.secrets import secrets
@@ -39,7 +40,8 @@ Key = tuple[str, str, str, str, int]
 @dataclass(frozen=True)
 class Cell:
     """The result of one template by one producer in one mode. `refused` records were quarantined, for the reasons `why`.
-    `stable` is whether the first copy, sanitised again, is the same (None: there is no copy, or the mode is layout)."""
+    `stable` is whether the first copy, sanitised again, is the same (None: there is no copy, or the mode is layout).
+    `kept` is the class of the record with the first secret, under which manifests quote what was measured."""
 
     template: str
     producer: str
@@ -52,6 +54,7 @@ class Cell:
     stable: bool | None
     prose: bool
     why: str = ""
+    kept: str = ""
 
     @property
     def key(self) -> Key:
@@ -103,7 +106,7 @@ def measure(template: Template, name: str, mode: PdfMode, count: int, kind: str)
     stable = sanitise(good[0][0], chosen[0], kind, mode) == good[0] if strict and good and len(good[0]) == 1 else None
     shown = mode.value if module.SUFFIX == ".pdf" else "docx"
     return Cell(template.name, name, shown, kind, len(chosen), len(set(digests)), round(bits(digests), 2), digests.count(""),
-                stable, template.prose, why)  # fmt: skip
+                stable, template.prose, why, class_of(engine().examine(_records(template, name, kind, count)[0], ()).record))  # fmt: skip
 
 
 @cache

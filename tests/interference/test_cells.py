@@ -13,6 +13,11 @@ _FEW = [
     ("platypus", "prose_justified"), ("platypus", "narrow_cells"), ("typesetter", "letter"), ("typesetter", "bullets"), ("chromium", "table"),
 ]  # fmt: skip
 
+_AGAIN = [
+    ("word", "nested_table"), ("platypus", "footer_long"), ("platypus", "form_fields"), ("platypus", "numbered"), ("platypus", "footnotes"),
+    ("typesetter", "right_to_left"), ("typesetter", "footnotes"), ("typesetter", "long_table"),
+]  # fmt: skip
+
 
 def _holds(template: str, name: str, kind: str, count: int) -> None:
     cell = measure(_TEMPLATES[template], name, PdfMode.STRICT, count, kind)
@@ -34,6 +39,28 @@ def test_the_copy_does_not_tell_which_secret_it_was(name: str, template: str) ->
 ])  # fmt: skip
 def test_no_cell_tells_which_secret_it_was(template: str, name: str, kind: str) -> None:
     _holds(template, name, kind, 40)
+
+
+def _stays(template: str, name: str, kind: str) -> None:
+    cell = measure(_TEMPLATES[template], name, PdfMode.STRICT, 1, kind)
+    if cell is None:
+        pytest.skip(f"{name} is not here, or cannot draw this")
+    assert (cell.stable, cell.refused) == (True, 0), cell.why
+
+
+@pytest.mark.parametrize(("name", "template"), _AGAIN)
+def test_a_copy_sanitised_again_stays_the_same(name: str, template: str) -> None:
+    """Structure, look, labels, running lines, notes and directions of a strict copy are all read back as they were set."""
+    _stays(template, name, _TEMPLATES[template].kinds[0])
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("template", "name", "kind"), [
+    (template.name, name, kind) for template, name, mode, kind in cells(mode=PdfMode.STRICT)
+])  # fmt: skip
+def test_every_copy_sanitised_again_stays_the_same(template: str, name: str, kind: str) -> None:
+    _stays(template, name, kind)
 
 
 @pytest.mark.proof
