@@ -255,6 +255,8 @@ def read_draft(record_id: ItemId, actor: OfficeActor, service: ServiceHere) -> R
     with service.act(actor) as act:
         _, row = sides.record(act, record_id)
         copy = _copy(act, row)
+        if not copy.passed:
+            raise sides.NotFound("there is no copy of this record")
         note(act, "draft.seen", row.case_id, record=row.id, copy=copy.id)
         files = select(CopyFile).where(CopyFile.copy_id == copy.id).order_by(CopyFile.number)
         ring = act.ring(row.case_id)

@@ -28,6 +28,11 @@ def read_state(act: Act, case_id: str, *, lock: bool = False) -> tuple[dict[str,
     return state, row.version
 
 
+def register_version(act: Act, case_id: str) -> int:
+    """The version of the case state, which grows with each change."""
+    return act.session.scalar(select(CaseRegister.version).where(CaseRegister.case_id == case_id)) or 0
+
+
 def write_state(act: Act, case_id: str, state: dict[str, Any]) -> None:
     """Keep the case state of a record that added to it; the caller holds the row's lock."""
     row = act.session.get(CaseRegister, case_id)

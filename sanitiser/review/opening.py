@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sanitiser.casework.records import name_of
 from sanitiser.decide.register import Register
 from sanitiser.domain.case import Case
-from sanitiser.jobs.knowledge import brief_of, read_state
+from sanitiser.jobs.engine import Brief
+from sanitiser.jobs.knowledge import brief_of, read_state, register_version
 from sanitiser.jobs.real import case_of, register_of
 from sanitiser.review.desk import NoRecord
 from sanitiser.review.kept import Kept, parse
@@ -36,10 +37,15 @@ class Opened:
     made: Made
     log: Log
     case: Case
-    register: Register
+    brief: Brief
     register_version: int
     fresh: bool
     stale_rulings: bool
+
+    @property
+    def register(self) -> Register:
+        """The case's register of labels, to number in: another one each time."""
+        return register_of(self.brief)
 
     @property
     def busy(self) -> bool:
@@ -64,7 +70,8 @@ def open_record(act: Act, room: Room, row: Record) -> Opened:
     if copy is None or copy.papers_id is None:
         raise NoRecord("nothing of it can be reviewed", "Its state in the case says what it waits for.")
     kept = _kept(act, room, row, copy.papers_id)
-    state, version = read_state(act, row.case_id)
+    newest = f"{row.case_id} {register_version(act, row.case_id)}"
+    state, version = room.states.take(newest, lambda: read_state(act, row.case_id))
     brief = brief_of(act, row, state)
     base = room.engine.digest(replace(brief, rulings=()))
     made, log = _made(act, room, row, copy, kept), log_of(act, row.case_id, row.id)
@@ -74,8 +81,8 @@ def open_record(act: Act, room: Room, row: Record) -> Opened:
         kept=kept,
         made=made,
         log=log,
-        case=case_of(brief),
-        register=register_of(brief),
+        case=room.cases.take(f"{row.case_id} {base}", lambda: case_of(brief)),
+        brief=brief,
         register_version=version,
         fresh=base == copy.base_digest and key(log.rulings(row.id)) == made.typed,
         stale_rulings=room.engine.digest(brief) != copy.policy_digest,

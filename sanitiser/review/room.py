@@ -8,8 +8,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from queue import LifoQueue
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
+from sanitiser.domain.case import Case
 from sanitiser.jobs.real import StageEngine
 from sanitiser.review.kept import Kept
 from sanitiser.review.looking import Looking
@@ -34,6 +35,8 @@ class Room:
         self.records: Shelf[Kept] = Shelf()
         self.copies: Shelf[Made] = Shelf()
         self.originals: Shelf[bytes] = Shelf()
+        self.states: Shelf[tuple[dict[str, Any] | None, int]] = Shelf()
+        self.cases: Shelf[Case] = Shelf()
         self._seen: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._lock = threading.Lock()
         self._free: LifoQueue[Maker] = LifoQueue()

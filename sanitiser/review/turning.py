@@ -61,14 +61,15 @@ def draw(service: Service, room: Room, opened: Opened, turn: Turn | None = None)
     rulings = log.rulings(kept.id)
     if key(rulings) != opened.made.typed:
         return None
+    register = opened.register
     wanted = settled(kept.record, apply(kept.record, kept.decisions, rulings))
     same = opened.made.refused is None and plan(wanted) == plan(opened.made.decisions)
     if same:
         made = same_copy(opened.made, wanted)
     else:
         with room.maker() as maker:
-            made = replace(maker.make(kept, wanted, opened.register, b"", opened.case), typed=opened.made.typed)
-    stored = made_of(kept, made, room.setup.mode, opened.case, opened.register)
+            made = replace(maker.make(kept, wanted, register, b"", opened.case), typed=opened.made.typed)
+    stored = made_of(kept, made, room.setup.mode, opened.case, register)
     files = () if same else tuple(service.blobs.write(opened.row.case_id, file) for file in made.files)
     return Drawn(stored, same, files)
 
