@@ -77,6 +77,7 @@ class _Wanted:
     brief: Brief
     rulings: tuple[Ruling, ...]
     approved: str
+    media_type: str
 
 
 class Stale(Quarantine):
@@ -142,11 +143,11 @@ class Narrow:
                 raise Stale
             rulings, ring = tuple(_ruling(act, part) for part in parts), act.ring(row.case_id)
             untrusted = self._service.blobs.read(act.session, ring, record.blob_id)
-            return _Wanted(row.case_id, ring, untrusted, brief, rulings, copy.files_index)
+            return _Wanted(row.case_id, ring, untrusted, brief, rulings, copy.files_index, record.media_type)
 
     def _make(self, wanted: _Wanted) -> Made:
         """The copy without the parts. Raises Stale unless the one with them is the approved copy, byte for byte."""
-        read = self._engine.read(wanted.untrusted)
+        read = self._read(wanted)
         whole = self._engine.make(wanted.untrusted, read, wanted.brief)
         if files_index(wanted.ring, whole.files) != wanted.approved:
             raise Stale
@@ -160,6 +161,15 @@ class Narrow:
             if not any(low <= part.start and part.end <= high for low, high in gone):
                 raise PartMoved
         return made
+
+    def _read(self, wanted: _Wanted) -> Any:
+        """The record as it was understood, or, where nothing was, what reviewers typed stands alone."""
+        try:
+            return self._engine.read(wanted.untrusted)
+        except Quarantine:
+            if all(ruling.scope is not Scope.PAGE for ruling in wanted.brief.rulings):
+                raise
+            return self._engine.unread(wanted.untrusted, wanted.media_type)
 
     def _settle(self, narrowed_id: str, state: str, reason: str) -> None:
         with self._service.act(ACTOR) as act:

@@ -38,7 +38,7 @@ def kept_paragraphs(act: Act, row: Row) -> tuple[Paragraph, ...]:
 
 
 def kept_record(act: Act, row: Row) -> Record:
-    """A record of the store as it was understood. Raises NotFound where nothing is kept of it."""
+    """A record of the store as it was understood, and typed by reviewers. Raises NotFound where nothing is kept."""
     copy = act.session.get(Copy, row.copy_id) if row.copy_id else None
     if copy is None or copy.papers_id is None:
         raise NotFound("nothing is kept of what this record says")
