@@ -202,6 +202,25 @@ def type_page(
     return _back(here, name, {})
 
 
+@router.post("/records/{name}/picture")
+def describe(
+    name: str,
+    here: Here,
+    version: Annotated[int, Form()],
+    number: Annotated[int, Form(ge=1, le=100_000)],
+    text: Annotated[str, Form(max_length=LONGEST)] = "",
+) -> Response:
+    """A reviewer's words for a picture; none take them away."""
+    desk = here.desk
+    if not desk.types:
+        raise NoRecord
+    words = " ".join(text.split())
+    ruling = Ruling(Scope.PICTURE, Action.REDACT if words else Action.KEEP, Why.NEEDED_FOR_CARE, words, start=number)
+    desk.rule(here.who, name, [ruling], version)
+    here.seat.tell("done", "Your words stand before the picture's place. They were searched like any record.")
+    return _back(here, name, {})
+
+
 @router.post("/records/{name}/undo")
 def undo(name: str, here: Here, version: Annotated[int, Form()]) -> Response:
     """Take the last change back."""

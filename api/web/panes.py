@@ -49,6 +49,12 @@ def leaves(here: Station, view: View, side: str) -> tuple[Markup, ...]:
     return recent.of(lambda: _copy(here, view), view.made.files)  # type: ignore[no-any-return]
 
 
+def thumbnails(here: Station, view: View) -> tuple[bytes, ...]:
+    """The pictures of the original, small; none when it is gone."""
+    data = here.desk.original(view.kept)
+    return here.looking.thumbnails(data, view.kept.sha256, view.kept.record.media_type) if data else ()
+
+
 def _copy(here: Station, view: View) -> tuple[Markup, ...]:
     read = [here.looking.text(data, sha256(data).hexdigest()) for data in view.made.files]
     return texts.copy(document for document in read if document is not None)

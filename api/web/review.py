@@ -15,7 +15,7 @@ from sanitiser.domain.kinds import LABEL_WORDS
 from sanitiser.errors import Quarantine
 from sanitiser.review.desk import Desk, NoRecord, pages_of, verdict_of
 from sanitiser.review.looking import Looking
-from sanitiser.review.typed import pages_of_text
+from sanitiser.review.typed import pages_of_text, pictures_of
 
 listing = APIRouter()
 router = APIRouter()
@@ -88,6 +88,8 @@ def show_record(
         label_words=LABEL_WORDS,
         four_eyes=desk.four_eyes,
         types=desk.types,
+        thumbs=len(panes.thumbnails(here, view)) if "picture" in view.kept.record.notices else 0,
+        places=len(pictures_of(view.kept.record)) if desk.types else 0,
         typable=sorted(pages_of_text(view.kept.record)) if desk.types else (),
         told=seat.take(),
     )
@@ -117,6 +119,15 @@ def original_page(name: str, here: Here, number: int) -> Response:
     kept = here.desk.view(here.who, name).kept
     data = here.desk.original(kept)
     return _picture(here.looking, data, kept.sha256, number)
+
+
+@router.get("/records/{name}/pictures/{number}.webp")
+def small_picture(name: str, here: Here, number: int) -> Response:
+    """A picture of the original, small."""
+    found = panes.thumbnails(here, here.desk.view(here.who, name))
+    if not 1 <= number <= len(found):
+        return Response(status_code=404)
+    return Response(found[number - 1], media_type="image/webp")
 
 
 @router.get("/records/{name}/copy/{part}/{number}.webp")

@@ -66,6 +66,12 @@ class Sandbox:
         (data,) = self._call({"task": "picture", "page": page, "passwords": passwords}, (untrusted,))
         return data
 
+    def thumbnails(
+        self, untrusted: bytes, media_type: MediaType, passwords: tuple[str, ...] = ()
+    ) -> tuple[bytes, ...]:
+        """The pictures of a file as small WebP pictures."""
+        return self._call({"task": "thumbnails", "media_type": media_type, "passwords": passwords}, (untrusted,))
+
     def warm(self) -> None:
         """Begin to load the parsers; does not wait for them."""
         self._start()

@@ -71,12 +71,20 @@ def picture(head: dict[str, Any], blobs: tuple[bytes, ...]) -> tuple[bytes, ...]
     return (pictures.picture(blobs[0], int(head["page"]), tuple(head["passwords"])),)
 
 
+def thumbnails(head: dict[str, Any], blobs: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """Blobs: a file. Gives its pictures, small."""
+    from sanitiser.review import pictures
+
+    return pictures.thumbnails(blobs[0], str(head["media_type"]), tuple(head["passwords"]))
+
+
 TASKS: dict[str, Callable[[dict[str, Any], tuple[bytes, ...]], tuple[bytes, ...]]] = {
     "read": read,
     "copy": copy,
     "verify": verify,
     "sizes": sizes,
     "picture": picture,
+    "thumbnails": thumbnails,
 }
 
 

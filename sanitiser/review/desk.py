@@ -97,6 +97,8 @@ class View:
     history: tuple[Event, ...]
     typed: tuple[tuple[int, str], ...] = ()
     """Pages (0: all) with what a reviewer typed in their place; empty: withheld."""
+    described: tuple[tuple[int, str], ...] = ()
+    """Pictures with a reviewer's words for them."""
 
     @property
     def decisions(self) -> tuple[Decision, ...]:

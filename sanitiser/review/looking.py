@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from sanitiser.domain.document import Document
+from sanitiser.domain.record import MediaType
 from sanitiser.errors import Quarantine
 from sanitiser.jobs.sandbox import Sandbox
 from sanitiser.limits import Limits
@@ -27,6 +28,7 @@ class Looking:
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._sizes: OrderedDict[str, tuple[Size, ...]] = OrderedDict()
         self._texts: OrderedDict[str, Document | None] = OrderedDict()
+        self._thumbs: OrderedDict[str, tuple[bytes, ...]] = OrderedDict()
         self.recent: Recent[Any] = Recent()
 
     def picture(self, untrusted: bytes, digest: str, page: int) -> bytes:
@@ -48,6 +50,20 @@ class Looking:
             while len(self._texts) > 20:
                 self._texts.popitem(last=False)
         return made
+
+    def thumbnails(self, untrusted: bytes, digest: str, media_type: MediaType) -> tuple[bytes, ...]:
+        """The pictures of a record, small; none when they cannot be shown."""
+        made = self._once(self._thumbs, digest, lambda: self._thumbs_of(untrusted, media_type))
+        with self._lock:
+            while len(self._thumbs) > 8:
+                self._thumbs.popitem(last=False)
+        return made
+
+    def _thumbs_of(self, untrusted: bytes, media_type: MediaType) -> tuple[bytes, ...]:
+        try:
+            return self._sandbox.thumbnails(untrusted, media_type)
+        except Quarantine:
+            return ()
 
     def warm(self) -> None:
         """Begin to load what draws pages, so that the first one comes sooner."""

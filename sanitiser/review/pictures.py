@@ -1,6 +1,9 @@
 """Pages as pictures for a reviewer's eye, made in a limited child: a browser is never given an original itself."""
 
 import io
+import itertools
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +15,13 @@ WIDTH: Final = 1000
 """Pixels across a page."""
 MOST: Final = 4_000_000
 """The most pixels of one picture."""
+
+THUMBS: Final = 60
+"""Small pictures of one record."""
+_SIDE: Final = 320
+_LEAST: Final = 8
+_STORED: Final = 64 * 1024 * 1024
+_KNOWN: Final = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,70 @@ def picture(untrusted: bytes, number: int, passwords: tuple[str, ...] = ()) -> b
             raise Damaged("the page cannot be drawn") from None
         bitmap.to_pil().convert("RGB").save(stream, "WEBP", quality=70, method=1)
         return stream.getvalue()
+
+
+def thumbnails(untrusted: bytes, media_type: str, passwords: tuple[str, ...] = ()) -> tuple[bytes, ...]:
+    """The pictures of a record as small WebP pictures, THUMBS at most, without what any reader of files stored in them.
+
+    Of a PDF as they stand on their pages, so that what covers them covers them here. Raises Damaged or Encrypted.
+    Does not show: drawings of lines, which are seen on their page, nor formats that Pillow does not know (EMF, WMF).
+    """
+    made = _of_docx(untrusted) if media_type.endswith("wordprocessingml.document") else _of_pdf(untrusted, passwords)
+    return tuple(itertools.islice(made, THUMBS))
+
+
+def _of_docx(untrusted: bytes) -> Iterator[bytes]:
+    from PIL import Image
+
+    try:
+        package = zipfile.ZipFile(io.BytesIO(untrusted))
+    except zipfile.BadZipFile:
+        raise Damaged from None
+    for entry in sorted(package.infolist(), key=lambda one: one.filename):
+        if not entry.filename.startswith("word/media/") or entry.file_size > _STORED:
+            continue
+        try:
+            with Image.open(io.BytesIO(package.read(entry)), formats=_KNOWN) as image:
+                if image.width * image.height <= MOST * 10:
+                    yield _small(image)
+        except (OSError, ValueError, SyntaxError, zipfile.BadZipFile):
+            continue
+
+
+def _of_pdf(untrusted: bytes, passwords: tuple[str, ...]) -> Iterator[bytes]:
+    from pypdfium2 import PdfiumError
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    with _opened(untrusted, passwords) as document:
+        for page in document:
+            found = list(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=5))
+            if not found:
+                continue
+            width, height = page.get_size()
+            scale = min(2.0, (MOST / max(width * height, 1)) ** 0.5)
+            try:
+                drawn = page.render(scale=scale, may_draw_forms=False).to_pil()
+            except PdfiumError:
+                continue
+            for one in found:
+                left, bottom, right, top = one.get_bounds()
+                place = (left * scale, (height - top) * scale, right * scale, (height - bottom) * scale)
+                box = tuple(round(min(max(at, 0), most)) for at, most in zip(place, drawn.size * 2, strict=True))
+                if box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST:
+                    yield _small(drawn.crop(box))
+
+
+def _small(image: Any) -> bytes:
+    """New pixels alone: no metadata, no second frame, no layer."""
+    flat = image.convert("RGBA")
+    flat.thumbnail((_SIDE, _SIDE))
+    from PIL import Image
+
+    paper = Image.new("RGB", flat.size, "white")
+    paper.paste(flat, mask=flat.getchannel("A"))
+    stream = io.BytesIO()
+    paper.save(stream, "WEBP", quality=70, method=1)
+    return stream.getvalue()
 
 
 def _opened(untrusted: bytes, passwords: tuple[str, ...]) -> Any:

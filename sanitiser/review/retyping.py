@@ -13,7 +13,7 @@ from sanitiser.domain.record import MediaType, Record
 from sanitiser.jobs.crew import Refused
 from sanitiser.review.kept import Kept
 from sanitiser.review.rulings import Ruling, Scope
-from sanitiser.review.typed import CHANNEL, amend
+from sanitiser.review.typed import CHANNEL, Amended, amend, describe
 
 Examine = Callable[[str], tuple[Decision, ...]]
 """What is decided on in a typed text."""
@@ -37,21 +37,42 @@ def typed_pages(rulings: Sequence[Ruling]) -> dict[int, str]:
     return pages
 
 
+def described(rulings: Sequence[Ruling]) -> dict[int, str]:
+    """The words for each picture, by its number."""
+    words: dict[int, str] = {}
+    for ruling in rulings:
+        if ruling.scope is Scope.PICTURE and ruling.action is Action.KEEP:
+            words.pop(ruling.start, None)
+        elif ruling.scope is Scope.PICTURE:
+            words[ruling.start] = ruling.text
+    return words
+
+
 def key(rulings: Sequence[Ruling]) -> str:
-    """What of a copy depends on typed pages, as a digest; empty where there are none."""
-    pages = sorted(typed_pages(rulings).items())
-    return hashlib.sha256(repr(pages).encode("utf-8", "backslashreplace")).hexdigest() if pages else ""
+    """What of a copy depends on typed pages and words for pictures, as a digest; empty where there are none."""
+    typed = sorted(typed_pages(rulings).items()), sorted(described(rulings).items())
+    return hashlib.sha256(repr(typed).encode("utf-8", "backslashreplace")).hexdigest() if any(typed) else ""
 
 
 def retyped(kept: Kept, rulings: Sequence[Ruling], examine: Examine) -> Kept:
-    """The record as reviewers typed it, with what was decided on in the typed text."""
+    """The record as reviewers typed it, with what was decided on in the typed text.
+
+    In the order in which they typed, so that what was ruled on in a typed text mostly stays where it was; where it does
+    not, that ruling does nothing and the engine's own decision shows again.
+    """
     record, decisions = kept.record, list(kept.decisions)
-    for page, text in sorted(typed_pages(rulings).items()):
+
+    def take(amended: Amended) -> Record:
+        if amended.end > amended.start:
+            said = amended.record.text[amended.start : amended.end]
+            decisions.extend(_moved(decision, amended.start) for decision in examine(said))
+        return amended.record
+
+    for number, words in described(rulings).items():
+        record = take(describe(record, number, words))
+    for page, text in typed_pages(rulings).items():
         amended = amend(record, page, text)
-        record = amended.record
-        if text:
-            said = record.text[amended.start : amended.end]
-            decisions += [_moved(decision, amended.start) for decision in examine(said)]
+        record = take(amended) if text else amended.record
     return kept if record is kept.record else replace(kept, record=record, decisions=tuple(decisions))
 
 

@@ -13,7 +13,7 @@ class Scope(StrEnum):
     SPAN: characters [start, end) of one record. TERM: a text wherever it stands in the case. LEFTOVER: a text that
     remains and is safe in this case. PICTURES: a reviewer looked at the pictures of a record, which stay removed.
     PAGE: a typed text, or a placeholder if it is empty, in place of page `start`, of the whole record if that is 0;
-    KEEP gives the original back.
+    KEEP gives the original back. PICTURE: words that stand before picture number `start`; KEEP takes them away.
     """
 
     SPAN = "span"
@@ -21,6 +21,7 @@ class Scope(StrEnum):
     LEFTOVER = "leftover"
     PICTURES = "pictures"
     PAGE = "page"
+    PICTURE = "picture"
 
 
 class Why(StrEnum):

@@ -16,7 +16,7 @@ from sanitiser.review.kept import Kept
 from sanitiser.review.log import Log
 from sanitiser.review.making import Made
 from sanitiser.review.recent import Recent
-from sanitiser.review.retyping import typed_pages
+from sanitiser.review.retyping import described, typed_pages
 from sanitiser.review.rulings import Ruling, Scope
 
 _LEFT: Final[Recent[tuple[Leftover, ...]]] = Recent()
@@ -50,6 +50,7 @@ def view_of(who: str, kept: Kept, made: Made, log: Log, rules: Rules) -> View:
         can_redo=log.to_redo(name) is not None,
         history=log.history(name),
         typed=tuple(sorted(typed_pages(log.rulings(name)).items())),
+        described=tuple(sorted(described(log.rulings(name)).items())),
     )
 
 

@@ -9,11 +9,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from sanitiser.domain.document import Block, Break, Document, Inline, Paragraph, Section, Table, Text, TextBox, walk
+from sanitiser.domain.document import (
+    Block,
+    Break,
+    Document,
+    Inline,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Text,
+    TextBox,
+    walk,
+)
 from sanitiser.domain.record import Record, Removed, Segment
 
 WITHHELD_PAGE: Final = "[PAGE WITHHELD]"
 WITHHELD_RECORD: Final = "[RECORD WITHHELD]"
+DESCRIBED: Final = "Picture, in a reviewer's words:"
 CHANNEL: Final = "withheld"
 LONGEST: Final = 100_000
 """Characters of one typed text."""
@@ -60,6 +73,32 @@ def amend(record: Record, page: int, typed: str) -> Amended:
         removed=(*record.removed, Removed(CHANNEL, 1)),
     )
     return Amended(amended, start, end)
+
+
+def pictures_of(record: Record) -> tuple[int, ...]:
+    """The paragraph that each picture of the record stands in, in order."""
+    return tuple(
+        number
+        for number, placed in enumerate(walk(record.document))
+        for inline in placed.paragraph.inlines
+        if isinstance(inline, Picture)
+    )
+
+
+def describe(record: Record, picture: int, words: str) -> Amended:
+    """Put a paragraph of words before the paragraph of a picture (from 1); nothing where there is no such picture."""
+    places = pictures_of(record)
+    if not 1 <= picture <= len(places):
+        return Amended(record, len(record.text), len(record.text))
+    paragraph = _paragraph(f"{DESCRIBED} {' '.join(words.split())}")
+    edit = _Edit(set(), {places[picture - 1]: paragraph})
+    document = edit.document(record.document)
+    page = next((s.page for s in record.segments if s.paragraph == places[picture - 1]), None)
+    start = len(record.text) + 1
+    new = Segment(start, start + len(paragraph.text), "body", edit.added[0], page)
+    segments = (s if s.paragraph is None else replace(s, paragraph=edit.numbers[s.paragraph]) for s in record.segments)
+    text = f"{record.text}\n{paragraph.text}"
+    return Amended(replace(record, text=text, segments=(*segments, new), document=document), start, new.end)
 
 
 def _dropped(segment: Segment) -> Segment:

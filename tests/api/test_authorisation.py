@@ -115,6 +115,8 @@ PAGES: dict[tuple[str, str], set[Role]] = {
     ("POST", "/cases/{case_id}/records/{name}/shown"): {S, R},
     ("POST", "/cases/{case_id}/records/{name}/compare"): {S, R},
     ("POST", "/cases/{case_id}/records/{name}/take-up"): {S, R},
+    ("POST", "/cases/{case_id}/records/{name}/picture"): {S, R},
+    ("GET", "/cases/{case_id}/records/{name}/pictures/{number}.webp"): {S, R},
     ("POST", "/cases/{case_id}/records/{name}/type"): {S, R},
     ("POST", "/cases/{case_id}/records/{name}/approve"): {S, R},
     ("POST", "/cases/{case_id}/records/{name}/reopen"): {S, R},

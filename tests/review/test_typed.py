@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanitiser.domain.document import Cell, Document, Paragraph, Row, Section, Table, Text, walk
+from sanitiser.domain.document import PICTURE, Cell, Document, Paragraph, Picture, Row, Section, Table, Text, walk
 from sanitiser.domain.kinds import Action
 from sanitiser.domain.record import MediaType, Record, assemble
 from sanitiser.redact.document import apply
@@ -16,7 +16,7 @@ from sanitiser.review.folder import Folder
 from sanitiser.review.gate import Stage
 from sanitiser.review.rulings import Ruling, Scope, Why
 from sanitiser.review.sitting import Sitting
-from sanitiser.review.typed import WITHHELD_PAGE, WITHHELD_RECORD, amend
+from sanitiser.review.typed import DESCRIBED, WITHHELD_PAGE, WITHHELD_RECORD, amend, describe
 from tests.review.kit import Given, build
 
 LINES = ("Kezia was seen in Leeds.", "She went to Roundhay.", "Janet Okafor came from Zorbleton.")
@@ -151,3 +151,22 @@ def test_every_segment_still_is_its_paragraph(blocks: list[Paragraph | Table], d
     kept = [segment for segment in segments if segment.page != 2]
     assert sum(bool(said) for said in shown) >= len(kept)
     assert ("typed\nhere" in shown) == (2 in pages.values())
+
+
+def test_words_for_a_picture_stand_before_it() -> None:
+    cells = tuple(Cell((Paragraph((Text("left "), Picture())),)) for _ in range(2))
+    document = Document((Section((Paragraph((Picture(),)), Table((Row(cells),), columns=2))),))
+    text, segments = assemble(document)
+    record = Record(MediaType.DOCX, 1, text, segments, document)
+    amended = describe(record, 3, "A house\nin Leeds").record
+    assert [placed.paragraph.text for placed in walk(amended.document)] == [
+        PICTURE,
+        f"left {PICTURE}",
+        f"{DESCRIBED} A house in Leeds",
+        f"left {PICTURE}",
+    ]
+    for segment in amended.segments:
+        assert segment.paragraph is not None
+        found = list(walk(amended.document))[segment.paragraph].paragraph.text
+        assert found == amended.text[segment.start : segment.end]
+    assert describe(record, 4, "nothing").record is record

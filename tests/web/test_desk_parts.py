@@ -106,3 +106,12 @@ def test_a_record_that_nobody_could_read_can_be_taken_up_from_the_list(laptop: L
     laptop.sitting.close()
     made = json.loads((laptop.sitting.folder.review / "manifest.json").read_bytes())
     assert [entry["status"] for entry in made["documents"] if entry["id"] == "0009"] == ["sanitised"]
+
+
+def test_words_for_a_picture_are_taken_by_a_plain_form_and_taken_away_by_an_empty_one(laptop: Laptop) -> None:
+    laptop.post("/records/0003/picture", number=1, text="A house in Leeds")
+    view = laptop.sitting.view("Ann", "0003")
+    assert view.described == ((1, "A house in Leeds"),)
+    laptop.post("/records/0003/picture", number=1, text=" ")
+    assert laptop.sitting.view("Ann", "0003").described == ()
+    assert laptop.client.get("/records/0003/pictures/1.webp").status_code == 404

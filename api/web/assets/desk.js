@@ -229,7 +229,9 @@ async function tell() {
 }
 
 // Requests go out one after the other from an element that stays, so that none is lost while an answer comes in.
-const send = (verb, path, values = {}) => htmx.ajax(verb, path, { source: $("#desk-area"), target: "#findings", values });
+let acted = false;
+const send = (verb, path, values = {}) => { acted = verb === "POST"; return ask(verb, path, values); };
+const ask = (verb, path, values) => htmx.ajax(verb, path, { source: $("#desk-area"), target: "#findings", values });
 const here = () => bar().here + ($("#back").value ? `?${$("#back").value}` : "");
 const refresh = () => send("GET", here());
 
@@ -347,6 +349,10 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   // whoever types in a field meanwhile is left there
   const elsewhere = document.activeElement.closest("#more, dialog");
   if (now) point(now, { focus: !elsewhere });
+});
+// a page that was seen asks for news: what was told before stays until something is done
+document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (event.detail.target.id === "told" && !event.detail.fragment.querySelector(".govuk-notification-banner") && !acted) event.detail.shouldSwap = false;
 });
 function problem(words) {
   const box = document.createElement("div");
