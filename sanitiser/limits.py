@@ -32,6 +32,8 @@ DEFAULT = Limits()
 
 SETTINGS_BYTES = MIB
 """The most that a case, policy or settings file may hold."""
+PACK_BYTES = 256 * MIB
+"""The most that the copies of one release pack may hold together: a pack is put together in memory."""
 STATE_BYTES = 64 * MIB
 """The most that a case state may hold."""
 CASE_TERMS = 5_000

@@ -16,7 +16,9 @@ from hashlib import sha256
 
 from sanitiser import __version__
 from sanitiser.domain.record import MediaType
+from sanitiser.errors import UsageError
 from sanitiser.ledger.checklist import AGENCY_WORDS, ITEMS
+from sanitiser.limits import PACK_BYTES
 from sanitiser.manifest.canonical import canonical
 from sanitiser.release.papers import PLAIN, READABLE, Contents, Listed, plain, readable
 
@@ -151,7 +153,9 @@ def sums_of(held: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def bundle(head: PackHead, files: Sequence[PackFile], sign: Callable[[bytes], bytes]) -> Bundle:
-    """The pack. `sign` gives the Ed25519 signature of some bytes."""
+    """The pack. `sign` gives the Ed25519 signature of some bytes. Raises UsageError when it would be too large."""
+    if sum(len(file.data) for file in files) > PACK_BYTES:
+        raise UsageError("the copies are too large for one pack", "Make several packs of fewer records.")
     files = sorted(files, key=lambda file: file.path)
     contents = contents_of(head, files)
     papers = [(PLAIN, plain(contents).encode()), (READABLE, readable(contents))]

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from sanitiser.casework.sides import Conflict, NotFound, Side, pack, require
+from sanitiser.errors import UsageError
 from sanitiser.ledger.audit import note
 from sanitiser.ledger.events import tell
+from sanitiser.limits import PACK_BYTES
 from sanitiser.release import narrowing
 from sanitiser.release.bundle import PackFile, PackHead, bundle, files_of
 from sanitiser.release.drafting import RELEASABLE, names_in
@@ -17,7 +19,7 @@ from sanitiser.store.keys import DataKeyring
 from sanitiser.store.states import PackState, RecordState, Role, move_pack
 from sanitiser.store.tables.cases import Area
 from sanitiser.store.tables.ledger import PassingOn, RecordRequest
-from sanitiser.store.tables.records import Copy, CopyFile, Record
+from sanitiser.store.tables.records import Blob, Copy, CopyFile, Record
 from sanitiser.store.tables.release import Pack, PackFetch, PackItem
 
 FETCHABLE = (PackState.RELEASED,)
@@ -52,6 +54,7 @@ def release(act: Act, pack_id: str) -> Pack:
     old = _replace(act, row.replaces_id)
     items = items_of(act, row)
     named = {key: person.name for key, person in names_in(act, row).items()}
+    _check_size(act, items)
     ready = [_ready(act, row, item, named) for item in items]
     files = [file for _, made in ready for file in made]
     engines = tuple(copy.engine_version for copy, _ in ready)
@@ -66,6 +69,13 @@ def release(act: Act, pack_id: str) -> Pack:
     note(act, "pack.released", found.case.id, pack=row.id, area=row.area_id, files=len(files))
     tell(act, row.case_id, "pack.released", row.id, area_id=row.area_id)
     return row
+
+
+def _check_size(act: Act, items: list[PackItem]) -> None:
+    """Before anything is read: copies that are too large together stay where they are. Raises UsageError."""
+    sizes = select(func.sum(Blob.size)).join(CopyFile, CopyFile.blob_id == Blob.id)
+    if (act.session.scalar(sizes.where(CopyFile.copy_id.in_([item.copy_id for item in items]))) or 0) > PACK_BYTES:
+        raise UsageError("the copies are too large for one pack", "Make several packs of fewer records.")
 
 
 def _ready(act: Act, row: Pack, item: PackItem, named: dict[str, str]) -> tuple[Copy, list[PackFile]]:

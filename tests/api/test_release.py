@@ -137,6 +137,17 @@ def test_a_recalled_pack_is_fetched_no_more_and_its_receivers_are_known(story: S
     assert south.get(f"/v1/packs/{pack}").json()["state"] == "recalled"
 
 
+def test_a_pack_that_is_too_large_is_refused_before_it_is_read(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And can be drafted anew with fewer records; the record is not marked as released."""
+    approved(story)
+    pack = story.draft().json()["id"]
+    story.web.user("spoc2").post(f"/v1/packs/{pack}/approval")
+    monkeypatch.setattr("sanitiser.release.packs.PACK_BYTES", 10)
+    answer = story.web.user("spoc").post(f"/v1/packs/{pack}/release")
+    assert (answer.status_code, "too large for one pack" in answer.json()["title"]) == (400, True)
+    assert story.web.user("spoc").get(f"/v1/records/{story.record}").json()["state"] == "approved"
+
+
 def test_a_concern_starts_a_trace_a_recall_and_the_clock(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is written down beside the concern, for the office alone, and in the audit; the term is nowhere."""
     monkeypatch.setattr(reading, "text_of", lambda data, kind: data.decode("latin-1"))
