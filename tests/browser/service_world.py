@@ -139,7 +139,8 @@ def office_pages(ids: dict[str, str]) -> tuple[str, ...]:
     case = f"/cases/{ids['case']}"
     parts = ("", "?show=help", "?show=busy", "/terms", "/family", "/areas", "/ledger", "/ledger/seek", "/packs",
              "/packs/new", f"/packs/{ids['pack']}", f"/packs/{ids['released']}", "/concerns", "/settings",
-             f"/records/{ids['school-file']}/parts", "/upload", f"/ledger/{ids['label-question']}", f"/ledger/{ids['disclosure']}",
+             f"/records/{ids['school-file']}/parts", f"/records/{ids['marac']}/about", "/upload",
+             f"/ledger/{ids['label-question']}", f"/ledger/{ids['disclosure']}",
              f"/ledger/seek?serves={ids['request']}", f"/packs/new?area={ids['new']}&agency=health")  # fmt: skip
     return ("/cases", "/cases?q=nothing", "/cases?closed=1", "/cases/new", *(case + part for part in parts), "/nothing")
 
