@@ -161,6 +161,17 @@ def test_a_case_is_closed_and_erased_by_two(web: Web) -> None:
         assert two.get(f"/cases/{case}/{part}").status_code in (404, 409)
 
 
+def test_a_case_whose_date_has_come_is_named_and_nothing_is_erased(web: Web) -> None:
+    case = web.kit.open_case("FAM-0300")
+    spoc = browser(web, "spoc")
+    date = {"retention_date-day": "1", "retention_date-month": "3", "retention_date-year": "2026"}
+    assert spoc.post(f"/cases/{case}/settings", identity="unchanged", **date).status_code == 303
+    assert "The date until which this case is kept has come" in spoc.get("/cases").text
+    assert "has come" not in browser(web, "reviewer").get("/cases").text
+    assert heading(spoc.get(f"/cases/{case}")) == "Case FAM-0300 Records"
+    assert "a real date" in spoc.post(f"/cases/{case}/settings", identity="unchanged", **{"met_on-day": "x"}).text
+
+
 def test_hostile_words_are_inert_in_every_field(web: Web) -> None:
     """Planted wherever a person or a file can put words; each page shows them as text."""
     case = web.kit.open_case()

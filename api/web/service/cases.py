@@ -1,7 +1,7 @@
 """The office's cases: the list, and opening a new one."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -11,7 +11,7 @@ from api.web.service.door import Enter, Visit
 from api.web.service.said import Said
 from api.web.service.shell import DONE, go, page
 from api.web.service.words import IDENTITIES, MEETINGS
-from sanitiser.casework import cases, overview
+from sanitiser.casework import cases, erasure, overview
 from sanitiser.casework.sides import Conflict
 from sanitiser.store.states import Role
 
@@ -31,8 +31,10 @@ def listed(request: Request, visit: Office, q: str = "", after: str = "", closed
     service = service_of(request)
     with service.act(visit.actor, writes=False) as act:
         lines = overview.case_lines(act, place, SHOWN + 1, closed=bool(closed), text=text)
+        due = [(case.id, case.reference) for case in erasure.due(act)] if visit.role is Role.UKPPS_SPOC else []
     more = lines[SHOWN - 1].cursor if len(lines) > SHOWN else ""
-    return page(request, "cases.html", lines=lines[:SHOWN], more=more, after=place, q=text, closed=bool(closed))
+    given: dict[str, Any] = {"lines": lines[:SHOWN], "more": more, "after": place, "q": text, "due": due}
+    return page(request, "cases.html", closed=bool(closed), **given)
 
 
 DONE["opened"] = "The case is open. Next, add the areas that the family lived in and lives in now."
