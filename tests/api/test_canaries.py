@@ -52,6 +52,7 @@ def everywhere(web: Web) -> list[str]:
     machine.post("/v1/flag-questions", json={"number": CANARY})
     for _ in range(20):
         web.kit.work()
+    release(web, case_id, north, ids[0])
     for user in (spoc, machine, la, web.user("auditor"), web.user("admin")):
         for method, path in set(PAGES) - {("POST", "/sign-out")}:
             send_page(user, method, re.sub(r"{[a-z]+_id}", north if user is la else case_id, path), FORMS.get(path, {}))
@@ -73,6 +74,23 @@ def everywhere(web: Web) -> list[str]:
     errors.append(machine.upload(north, SPLIT, name=CANARY).text)
     errors.append(machine.upload(north, PDF, **{CANARY: CANARY}).text)
     return errors
+
+
+def release(web: Web, case_id: str, area: str, record: str) -> None:
+    """A pack about the child of that name is released and fetched, and a part of the record marked."""
+    spoc = web.user("spoc")
+    copy = spoc.get(f"/v1/records/{record}").json()["copy_id"]
+    for who in ("reviewer", "reviewer2"):
+        body = {"copy_id": copy, "pages_shown": "1"}
+        assert web.user(who).post(f"/v1/records/{record}/approval", json=body).status_code == 200
+    (child,) = spoc.get(f"/v1/areas/{area}/pack-choices").json()["people"]
+    wanted = {"area_id": area, "agency": "school", "records": [record], "subjects": [child["id"]]}
+    pack = spoc.post(f"/v1/cases/{case_id}/packs", json=wanted).json()["id"]
+    web.user("spoc2").post(f"/v1/packs/{pack}/approval")
+    assert spoc.post(f"/v1/packs/{pack}/release").json()["state"] == "released"
+    assert CANARY.encode() in web.user("north").get(f"/v1/packs/{pack}/content").content
+    part = {"start": 0, "end": len(CANARY), "text": CANARY}
+    assert spoc.post(f"/v1/records/{record}/parts", json=part).status_code == 201
 
 
 def send_page(user: User, method: str, url: str, form: dict[str, str]) -> None:
