@@ -97,6 +97,8 @@ def test_what_another_reviewer_changed_meanwhile_is_told_and_neither_is_lost(ser
     server.link(after=1)
     bea = enter(server, chromium, "Bea")
     bea.page.goto(bea.base + "/records/0001")
+    for person in (ann, bea):  # a page that was seen asks for news: that has happened
+        person.until("document.querySelector('#status').innerText.includes('1 of 1 pages')")
     ann.after_change(lambda: ann.page.click('tr[data-row="2"] input[value=keep]'))
     bea.page.click('tr[data-row="3"] input[value=keep]')
     bea.until("document.querySelector('#told').innerText.includes('Another reviewer changed it')")
