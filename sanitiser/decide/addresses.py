@@ -37,14 +37,20 @@ def join(record: Record, ruled: Sequence[Ruled]) -> tuple[Ruled, ...]:
 
 
 def _closed(text: str, homes: list[tuple[Segment, int]], ruled: Sequence[Ruled]) -> Iterator[Ruled]:
-    """The rulings grown over what can only be a piece of their address: 'St' after a name, an item of a list."""
+    """The rulings grown over what can only be a piece of their address: 'St' after a name, an item of a list.
+
+    None grows into its neighbours: rulings do not overlap.
+    """
     last: Ruled | None = None
-    for item in ruled:
+    for n, item in enumerate(ruled):
         grown = item
-        if item.masked and item.finding.kind in _NAMED and (short := _SHORT.match(text, item.finding.end)) is not None:
+        before = last.finding.end if last is not None else 0
+        after = ruled[n + 1].finding.start if n + 1 < len(ruled) else len(text)
+        short = _SHORT.match(text, item.finding.end)
+        if item.masked and item.finding.kind in _NAMED and short is not None and short.end() <= after:
             grown = replace(item, finding=replace(item.finding, end=short.end()))
         if item.masked and item.finding.kind is Kind.PERSON:
-            initial = _INITIAL.search(text, max(0, item.finding.start - 8), item.finding.start)
+            initial = _INITIAL.search(text, max(before, item.finding.start - 8), item.finding.start)
             if initial is not None:
                 grown = replace(grown, finding=replace(grown.finding, start=initial.start()))
         if last is not None and last.masked and item.masked and _one_home(homes, last, item):

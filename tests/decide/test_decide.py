@@ -142,6 +142,19 @@ def test_parts_of_an_address_over_lines_are_one_finding() -> None:
     ]
 
 
+def test_what_grows_stops_at_its_neighbours() -> None:
+    """Initials before a name and 'St' behind one may be another's already: no character has two rulings."""
+    r = record("In note 60 W. L. Holladay of Garden St. Mary wrote.")
+    found = [
+        finding(r, "60 W", Kind.ADDRESS),
+        finding(r, "Holladay", Kind.PERSON, 0.55),
+        finding(r, "Garden", Kind.PLACE),
+        finding(r, "St. Mary", Kind.SCHOOL),
+    ]
+    made = said(r, decide(r, found, None, POLICY))
+    assert [text for text, *_ in made] == ["60 W", "L. Holladay", "Garden", "St. Mary"]
+
+
 def test_parts_of_an_address_in_two_cells_stay_apart() -> None:
     cells = tuple(Cell((Paragraph((Text(said),)),)) for said in ("14 Acacia Avenue", "Leeds"))
     document = Document((Section((Table((Row(cells),), 2),)),))
