@@ -152,3 +152,23 @@ def test_the_memory_says_who_is_meant_and_the_recogniser_why() -> None:
         "a title",
         0.95,
     )
+
+
+@pytest.mark.parametrize("name", ["Hart", "King's Lynn and West Norfolk", "London Borough of Sutton", "Perth and Kinross Council Children's Services"])  # fmt: skip
+def test_what_stands_beside_a_protected_name_is_read_alike_whatever_it_is(name: str) -> None:
+    """'Leeds City Council Confidential Case' looks like a body's name, 'Hart Confidential Case' does not."""
+    from recognisers.agency import AgencyRecogniser
+    from recognisers.service import CouncilShapeRecogniser, ServiceRecogniser
+    from recognisers.unlisted import UnlistedRecogniser
+
+    detector = Detector([AgencyRecogniser(), CouncilShapeRecogniser(), ServiceRecogniser(), UnlistedRecogniser()])
+
+    def beside(secret: str) -> list[tuple[str, Kind]]:
+        record = _record(f"{secret} Confidential Case file", f"Room 12 {secret} Children and Families Confidential")
+        case = Case("T", protect=(ProtectTerm(secret, Kind.LOCAL_AUTHORITY),))
+        found = [f for f in detector.detect(record, case) if f.recognisers != ("CaseTerms",)]
+        return [
+            (record.text[f.start : f.end].replace(secret, "[]"), f.kind) for f in found if secret not in f.explanation
+        ]
+
+    assert beside(name) == beside("Leeds City Council")
