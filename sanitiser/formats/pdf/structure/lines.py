@@ -19,6 +19,10 @@ WORD_GAP = 0.16
 """Part of the font size from which a gap without a space glyph parts two words (poppler: 0.1, pdfminer: a letter's)."""
 
 
+_NEW_WORD = 0.04
+"""The same between a small letter and a capital that another operator draws: a tabulator may leave next to nothing."""
+
+
 @dataclass(slots=True, eq=False)
 class _Row:
     y: float
@@ -253,7 +257,16 @@ def word_gaps(page: Page, numbers: Sequence[int]) -> list[bool]:
         a, b = glyphs[before], glyphs[after]
         gaps.append(_gap(a, b) if not (a.text.isspace() or b.text.isspace()) else 0.0)
     usual = max(0.0, sorted(gaps)[len(gaps) // 2]) if len(gaps) > 4 else 0.0
-    return [gap - usual > WORD_GAP for gap in gaps]
+    pairs = [(None, None), *itertools.pairwise(numbers)]
+    return [
+        gap - usual > (_NEW_WORD if a is not None and b is not None and _new_word(glyphs[a], glyphs[b]) else WORD_GAP)
+        for gap, (a, b) in zip(gaps, pairs, strict=True)
+    ]
+
+
+def _new_word(a: Glyph, b: Glyph) -> bool:
+    """Whether a capital follows a small letter in text drawn by another operator, as behind a short tabulator."""
+    return a.run is not b.run and a.text.islower() and b.text[:1].isupper()
 
 
 def _gap(a: Glyph, b: Glyph) -> float:
