@@ -147,7 +147,8 @@ def test_a_record_that_nobody_could_read_is_typed_at_the_desk(office: Office) ->
     answer = office.ann.post(office.at(3, "/take-up"))
     assert answer.headers["location"] == office.at(3) + "#t-type"
     assert "There is no copy." in office.ann.get(office.at(3)).text
-    office.send(3, "/type", act="type", page=0, text=f"Seen in Leeds {HOSTILE}")
+    waits = office.send(3, "/type", act="type", page=0, text=f"Seen in Leeds {HOSTILE}")
+    assert "being made again" in waits.text  # type: ignore[attr-defined]
     office.desks.work()
     text = office.ann.get(office.at(3)).text
     assert "Seen in <span" in text

@@ -255,7 +255,8 @@ document.addEventListener("change", (event) => {
   const changed = event.target.closest("tr[data-row]");
   if (!changed) return;
   const fields = $$("input:checked, select", changed).map((one) => [one.name, one.value]);
-  send("POST", `${bar().here}/decide`, { ...valuesOf(fields), version: $("#version").value, back: $("#back").value });
+  // the text is for a person's eye, should the form have to wait until they have signed in again
+  send("POST", `${bar().here}/decide`, { ...valuesOf(fields), text: $(".app-said", changed)?.textContent ?? "", version: $("#version").value, back: $("#back").value });
 });
 
 // panes scroll together, by how far through they are
