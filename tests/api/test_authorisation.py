@@ -127,7 +127,7 @@ FORMS: dict[str, dict[str, str]] = {
     "/cases/{case_id}/terms": {"text": "Zorbleton", "purpose": "protect", "kind": "PLACE"},
     "/cases/{case_id}/family": {"kind": "child", "name": "K"},
     "/cases/{case_id}/areas": {"tenant": "TENANT", "reference": "R-9", "standing": "past"},
-    "/cases/{case_id}/settings": {"identity": "unchanged"},
+    "/cases/{case_id}/settings": {"identity": "unchanged", "version": "1"},
     "/cases/{case_id}/closing": {"sure": "1"},
     "/cases/{case_id}/erasure": {"sure": "1", "step": "propose"},
     "/side/{case_id}/upload": {"category": "marac"},

@@ -165,11 +165,23 @@ def test_a_case_whose_date_has_come_is_named_and_nothing_is_erased(web: Web) -> 
     case = web.kit.open_case("FAM-0300")
     spoc = browser(web, "spoc")
     date = {"retention_date-day": "1", "retention_date-month": "3", "retention_date-year": "2026"}
-    assert spoc.post(f"/cases/{case}/settings", identity="unchanged", **date).status_code == 303
+    assert spoc.post(f"/cases/{case}/settings", identity="unchanged", version="1", **date).status_code == 303
     assert "The date until which this case is kept has come" in spoc.get("/cases").text
     assert "has come" not in browser(web, "reviewer").get("/cases").text
     assert heading(spoc.get(f"/cases/{case}")) == "Case FAM-0300 Records"
-    assert "a real date" in spoc.post(f"/cases/{case}/settings", identity="unchanged", **{"met_on-day": "x"}).text
+    assert "a real date" in spoc.post(f"/cases/{case}/settings", identity="unchanged", version="2", **{"met_on-day": "x"}).text
+
+
+def test_two_who_change_a_case_at_once_are_told(web: Web) -> None:
+    """The second one's form was made of what the first has changed: nothing of either is lost in silence."""
+    case = web.kit.open_case()
+    one, two = browser(web, "spoc"), browser(web, "spoc2")
+    assert one.post(f"/cases/{case}/settings", identity="changed", version="1").status_code == 303
+    late = two.post(f"/cases/{case}/settings", identity="unchanged", version="1", legal_hold="1")
+    assert late.status_code == 409
+    assert "Somebody else changed the case meanwhile" in late.text
+    assert 'name="version" value="2"' in late.text
+    assert web.user("spoc").get(f"/v1/cases/{case}").json()["identity"] == "changed"
 
 
 def test_hostile_words_are_inert_in_every_field(web: Web) -> None:

@@ -140,3 +140,14 @@ def test_what_htmx_asks_for_goes_to_the_sign_in_page(web: Web) -> None:
     assert answer.headers["hx-redirect"] == "/sign-in?to=/cases/x%3Fsheet%3D2"
     posted = web.client.post("/kept", data={"a": "b"}, headers=headers)
     assert posted.headers["hx-retarget"] == "body"
+
+
+def test_an_organisations_own_sign_in_is_offered_where_it_is_set(web: Web) -> None:
+    from sanitiser.settings import OpenId
+
+    assert "/auth/openid" not in web.client.get("/sign-in", headers=HTML).text
+    object.__setattr__(web.kit.service.settings, "openid", OpenId(issuer="https://idp.example", client_id="x"))
+    page = web.client.get("/sign-in", headers=HTML).text
+    assert 'href="/auth/openid"' in page
+    answer = web.client.get("/auth/openid/return?code=x&state=y", headers=HTML)
+    assert (answer.status_code, heading(answer)) == (401, "You are not signed in")

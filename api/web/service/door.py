@@ -67,7 +67,7 @@ async def posted(request: Request) -> FormData:
     if request.method in SAFE:
         return FormData()
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if not kind and not int(request.headers.get("content-length") or 0):
+    if not kind and request.headers.get("content-length", "0") in ("", "0"):
         return FormData()
     if kind != FORM:
         raise WrongContent

@@ -56,7 +56,10 @@ def change(request: Request, case_id: CaseId, visit: Spoc) -> Response:
     """Change them; every record is searched again when the names change."""
     said = Said(visit.form)
     with service_of(request).act(visit.actor, writes=False) as act:
-        today = act.at.date()
+        today, version = act.at.date(), str(sides.side(act, case_id).case.version)
+    if said.get("version") != version:
+        said.wrong["identity"] = "Somebody else changed the case meanwhile: look at what is set now, then change it"
+        return _page(request, case_id, visit, said, 409)
     new = cases.CaseChange(
         identity=said.choice("identity", IDENTITIES, "Choose whether the family keeps its names"),
         retention_date=said.date("retention_date"),
