@@ -13,6 +13,7 @@ from api.web.table import open_of
 from sanitiser.domain.finding import Decision
 from sanitiser.domain.kinds import LABEL_WORDS, Action, Kind
 from sanitiser.review import search as searching
+from sanitiser.review.apply import occurrences
 from sanitiser.review.desk import NoRecord, View
 from sanitiser.review.rulings import KEEP_REASONS, REDACT_REASONS, Ruling, Scope, Why
 from sanitiser.review.typed import LONGEST, pages_of_text
@@ -109,8 +110,10 @@ def add(
         start, end = _span(span[0], len(record.text))
         text = " ".join(record.text[start:end].split())
     if case == "1" and text:
-        desk.rule(here.who, name, [Ruling(Scope.TERM, Action.REDACT, reason, text, kind, words)], version, case=True)
-        seat.tell("done", "Redacted in the whole case.")
+        ruling = Ruling(Scope.TERM, Action.REDACT, reason, text, kind, words)
+        desk.rule(here.who, name, [ruling], version, case=True)
+        here_too = "" if occurrences(record, text, ruling) else " In this record it was not found as a name."
+        seat.tell("done", f"Redacted in the whole case.{here_too}")
         return _back(here, name, {"back": back})
     places = [_span(one, len(record.text)) for one in span or []]
     if not places and text:

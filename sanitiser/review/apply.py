@@ -4,6 +4,7 @@ Does not find: a term in a form that `detect.named` does not know. A ruling to k
 redaction, nor what the case file says must go.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -40,9 +41,15 @@ def same_text(first: str, second: str) -> bool:
 
 
 def occurrences(record: Record, text: str, ruling: Ruling) -> tuple[tuple[int, int], ...]:
-    """Every place where a term stands in a record, in every form."""
+    """Every place where a term stands in a record: a name in every form, what has no capital as it is written too."""
     finder = NameFinder([Named(text, ruling.kind, "", ruling.words)], REVIEWER, "")
-    return tuple((f.start, f.end) for f in finder.find(record.text))
+    spans = {(f.start, f.end) for f in finder.find(record.text)}
+    words = text.split()
+    if words and not any(c.isupper() for c in text):
+        # no name, so that nothing tells it from an ordinary word but the reviewer, who means it wherever it stands
+        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
+        spans |= {match.span() for match in re.finditer(pattern, record.text, re.IGNORECASE)}
+    return tuple(sorted(spans))
 
 
 def _span(record: Record, now: list[Decision], ruling: Ruling) -> list[Decision]:

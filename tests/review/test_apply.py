@@ -79,3 +79,11 @@ def test_a_longer_redaction_is_not_uncovered_by_keeping_a_part_of_it() -> None:
     start = RECORD.text.index("Mount")
     made = apply(RECORD, DECISIONS, [Ruling(Scope.SPAN, Action.KEEP, Why.FAMILY, "Mount", start=start, end=start + 5)])
     assert made == DECISIONS
+
+
+def test_a_term_without_a_capital_is_meant_as_it_is_written() -> None:
+    """A reviewer who redacts 'by  bus' in the whole case means these words; 'Reading' is still no reading age."""
+    record = record_of(Given(("They came by bus, By\nBus again, and nearby buses.", "Her reading age in Reading.")))
+    for text, found in (("by bus", ["by bus", "By\nBus"]), ("Reading", ["Reading"])):
+        made = apply(record, (), [Ruling(Scope.TERM, Action.REDACT, Why.MISSED, text)])
+        assert [record.text[d.finding.start : d.finding.end] for d in made] == found
