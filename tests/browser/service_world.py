@@ -30,8 +30,8 @@ AUTHORITIES = {"north": "Northmere Council", "south": "Southwick Borough Council
 class World:
     """A kit, its application on a port, and the ids of what is in it."""
 
-    def __init__(self, folder: Path, name: str = "w") -> None:
-        self.kit = Kit(open_test_service(folder, f"sqlite:///{folder}/{name}.db")).populate()
+    def __init__(self, folder: Path, url: str = "") -> None:
+        self.kit = Kit(open_test_service(folder, url or f"sqlite:///{folder}/w.db")).populate()
         self.web = Web(self.kit)
         for who in NAMES:
             self.web.set_password(who, PASSWORD)

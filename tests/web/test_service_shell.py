@@ -112,3 +112,16 @@ def test_a_defect_and_a_form_too_large_are_pages_too(web: Web, monkeypatch: pyte
     assert (answer.status_code, heading(answer)) == (500, "Something went wrong in the sanitiser")
     assert "a text of ours" not in answer.text
     assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.postgres
+def test_every_page_answers_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
+    world = World(tmp_path, postgres_url)
+    ids = world.fill()
+    with world.web as web:
+        pages = {"spoc": office_pages(ids), "south": side_pages(ids), "auditor": ("/audit",), "admin": ("/accounts",)}
+        for who, paths in pages.items():
+            person = browser(web, who)
+            for path in paths:
+                assert person.get(path).status_code == (404 if path == "/nothing" else 200), path
+    world.kit.database.engine.dispose()

@@ -88,10 +88,17 @@ def test_a_pack_is_collected_by_a_form_noted_passed_on_and_gone_when_recalled(wo
         assert south.post(f"{side}/packs/{pack}/collection").status_code == 409
         assert "This pack was recalled." in south.get(f"{side}/packs").text
         assert "To be approved" not in south.get(f"{side}/packs").text  # the office's draft does not show
+        assert "to collect" not in south.get(side).text
         draft = f"/cases/{ids['case']}/packs/{ids['pack']}"
         assert "A second person has to approve it" in spoc.post(draft, do="approve").text
         assert browser(web, "spoc2").post(draft, do="approve").status_code == 303
         assert spoc.post(draft, do="release").status_code == 303
+        assert spoc.post(f"{draft}/content").status_code == 200
+        page = south.get(f"{side}/packs").text  # that the office has looked at it does not make it collected
+        assert "Packs (1 to collect)" in page
+        assert "Not collected yet." in page
+        assert south.post(f"{side}/packs/{ids['pack']}/collection").status_code == 200
+        assert "to collect" not in south.get(side).text
     world.kit.database.engine.dispose()
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, literal, select
 
 from api.auth.allow import service_of
 from api.fields import CaseId, Cursor
@@ -21,6 +21,7 @@ from sanitiser.service import Act
 from sanitiser.store.states import PackState, Role
 from sanitiser.store.tables.cases import Area
 from sanitiser.store.tables.ledger import PassingOn
+from sanitiser.store.tables.people import Account
 from sanitiser.store.tables.records import Record
 from sanitiser.store.tables.release import Pack, PackFetch
 
@@ -69,11 +70,21 @@ def _line(act: Act, found: sides.Side) -> SideLine:
 
 
 def to_collect(act: Act, area_id: str) -> int:
-    """How many released packs nobody of this side has fetched."""
-    fetched = select(PackFetch.pack_id).where(PackFetch.pack_id == Pack.id).exists()
+    """How many released packs nobody of this side has fetched; that the office looked at one does not count."""
+    fetched = _fetched(act).where(PackFetch.pack_id == Pack.id).exists()
     waiting = select(func.count()).select_from(Pack)
     mine = waiting.where(Pack.area_id == area_id, Pack.state == PackState.RELEASED.value, ~fetched)
     return act.session.scalar(mine) or 0
+
+
+def collected(act: Act, pack: Pack) -> bool:
+    """Whether somebody of this side has fetched a pack."""
+    return act.session.scalars(_fetched(act).where(PackFetch.pack_id == pack.id)).first() is not None
+
+
+def _fetched(act: Act) -> Select[str]:
+    own = select(literal("account:").concat(Account.id)).where(Account.tenant_id == act.actor.tenant_id)
+    return select(PackFetch.id).where(PackFetch.actor.in_(own))
 
 
 def frame(act: Act, handle: str, visit: Visit) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from api.fields import CaseId, ItemId
 from api.web.service.door import Visit
 from api.web.service.said import Said
 from api.web.service.shell import DONE, go, page
-from api.web.service.side import Spoc, frame
+from api.web.service.side import Spoc, collected, frame
 from sanitiser.casework import sides
 from sanitiser.ledger import requests
 from sanitiser.ledger.checklist import AGENCIES
@@ -49,7 +49,7 @@ def _view(act: Act, row: Pack) -> dict[str, Any]:
         "state": row.state,
         "files": files or 0,
         "released_at": row.released_at,
-        "fetched": len(packs.fetches(act, row)),
+        "fetched": collected(act, row),
         "passed": [{"agency": one.agency, "on": one.passed_on} for one in packs.passings_on(act, row)],
     }
 
