@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 
 from sanitiser.verify.content import PRINTABLE, is_binary, is_content, property_strings, without_codes
+from sanitiser.verify.own_fonts import without_own_names
 from sanitiser.verify.residue import ChannelText
 from sanitiser.verify.words import INERT
 
@@ -44,6 +45,7 @@ def read(data: bytes) -> tuple[ChannelText, ...]:
         if is_content(inflated):
             texts.append(ChannelText("content properties", INERT.join(property_strings(inflated))))
             inflated = without_codes(inflated)
+        inflated = without_own_names(inflated)
         texts.extend(_spellings("streams", inflated, binary=is_binary(inflated)))
     outside += data[at:]
     texts.extend(_spellings("file", bytes(outside), binary=False))
@@ -63,8 +65,8 @@ def _inflate(data: bytes) -> tuple[bytes, int]:
 def _spellings(channel: str, data: bytes, *, binary: bool) -> Iterator[ChannelText]:
     """Bytes as text in each way that text is spelled in a PDF."""
 
-    def made(pieces: list[str], way: str) -> ChannelText:
-        return ChannelText(f"{channel} {way}", INERT.join(pieces), binary)
+    def made(pieces: list[str], way: str, *, guessed: bool = False) -> ChannelText:
+        return ChannelText(f"{channel} {way}", INERT.join(pieces), binary, guessed)
 
     plain = [piece.decode("latin-1") for piece in (PRINTABLE if binary else _PRINTABLE).findall(data)]
     yield made(plain, "plain")
@@ -81,7 +83,7 @@ def _spellings(channel: str, data: bytes, *, binary: bool) -> Iterator[ChannelTe
         yield made([piece.decode("latin-1") for piece in _PRINTABLE.findall(named)], "names")
     decoded = [_text(bytes.fromhex(piece.decode("ascii"))) for piece in _HEX.findall(data)]
     yield made([piece for piece in decoded if piece], "hex")
-    yield made([piece for found in _BASE64.findall(data) if (piece := _from_base64(found))], "base64")
+    yield made([piece for found in _BASE64.findall(data) if (piece := _from_base64(found))], "base64", guessed=True)
 
 
 def _unescape(found: re.Match[bytes]) -> bytes:

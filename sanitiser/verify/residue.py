@@ -39,12 +39,14 @@ class ChannelText:
     """What a reader found in one channel. Texts of one channel are read as one, in order.
 
     Texts that repeat the same content (page text, structure tree, content streams) must be different channels.
-    `binary` text is bytes read as text, where needles under BINARY letters are not looked for.
+    `binary` text is bytes read as text, where needles under BINARY letters are not looked for. `guessed` text is what
+    any letters would spell in another code (base64): there needles under SHORT letters would be found by chance.
     """
 
     channel: str
     text: str
     binary: bool = False
+    guessed: bool = False
 
 
 def check(reader: str, texts: Sequence[ChannelText], needles: Sequence[Needle]) -> tuple[Check, ...]:
@@ -55,8 +57,8 @@ def check(reader: str, texts: Sequence[ChannelText], needles: Sequence[Needle]) 
     wanted = expand(needles)
     index = _Index(wanted)
     failed: list[str] = []
-    for (channel, binary), pieces in _by_channel(texts).items():
-        found = index.count(squash("\n".join(pieces)), binary=binary)
+    for (channel, binary, guessed), pieces in _by_channel(texts).items():
+        found = index.count(squash("\n".join(pieces)), binary=binary, guessed=guessed)
         excess = sum(1 for number, count in found.items() if count > wanted[number].allowed)
         if excess:
             failed.append(f"{channel}: {excess}")
@@ -113,10 +115,10 @@ def _address_parts(address: str) -> Iterable[str]:
             yield " ".join(words[1:])
 
 
-def _by_channel(texts: Sequence[ChannelText]) -> dict[tuple[str, bool], list[str]]:
-    pieces: dict[tuple[str, bool], list[str]] = defaultdict(list)
+def _by_channel(texts: Sequence[ChannelText]) -> dict[tuple[str, bool, bool], list[str]]:
+    pieces: dict[tuple[str, bool, bool], list[str]] = defaultdict(list)
     for text in texts:
-        pieces[text.channel, text.binary].append(text.text)
+        pieces[text.channel, text.binary, text.guessed].append(text.text)
     return pieces
 
 
@@ -137,7 +139,7 @@ class _Index:
             if len(squashed) >= BACKWARDS and backwards != squashed:
                 self._squashed[backwards[:SHORT]].append((backwards, number))
 
-    def count(self, text: Squashed, *, binary: bool) -> Counter[int]:
+    def count(self, text: Squashed, *, binary: bool, guessed: bool = False) -> Counter[int]:
         """How often each needle stands in the text, by its number; overlapping finds of one needle count once each."""
         found: Counter[int] = Counter()
         whole, ends = text.text, text.ends
@@ -147,7 +149,7 @@ class _Index:
                 if whole.startswith(squashed, at) and ends[at + len(squashed)]:
                     found[number] += not binary or len(squashed) >= BINARY
             at = text.starts.find(1, at + 1)
-        if not binary and self._words:
+        if not binary and not guessed and self._words:
             for place, word in enumerate(text.words):
                 for words, number in self._words.get(word, ()):
                     found[number] += text.words[place : place + len(words)] == words

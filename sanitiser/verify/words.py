@@ -27,6 +27,9 @@ _WORD = re.compile(r"[^\W_]+")
 _PARTICLES = frozenset({"Mc", "Mac", "Fitz", "De", "Di", "Du", "Da", "Le", "La", "Van", "Von", "O"})
 _INNER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 
+_BROKEN_LABEL = re.compile(r"\[[A-Z][A-Z' /&-]{0,40}+\s{1,4}(?:[A-Z' /&-]{0,40}+\s{0,4})\d{0,6}\]")
+"""What may be a label with a line's end in it; only whole labels are made inert after it is joined."""
+
 INERT = "\U0010ffff"
 """Stands for a label or another fixed text of ours: never part of a word, never squashed over."""
 
@@ -43,8 +46,8 @@ def fold(text: str) -> str:
 
 
 def without_labels(text: str) -> str:
-    """The text with every label made inert."""
-    return LABEL_PATTERN.sub(INERT, text)
+    """The text with every label made inert, also where a line ends inside it."""
+    return LABEL_PATTERN.sub(INERT, _BROKEN_LABEL.sub(lambda found: " ".join(found[0].split()), text))
 
 
 @dataclass(frozen=True, slots=True)
