@@ -46,6 +46,8 @@ SIDEWAYS_LINE: Final = 142
 DEEPEST_TABLE: Final = 4
 DEEPEST_LIST: Final = 6
 DEEPEST_HEADING: Final = 6
+LONGEST_HEADING: Final = 240
+"""Characters; what is longer stays strong text, for an outline must not hold paragraphs that may go over a page."""
 SHORT_BOX_WORDS: Final = 150
 LOOSE_ITEM_WORDS: Final = 18
 
@@ -111,8 +113,9 @@ class Flow:
     def _paragraph(self, paragraph: Paragraph, room: int, depth: int) -> Data | None:
         """One paragraph; None if nothing of it shows."""
         style = paragraph.style
-        heading = 0 if depth else style.heading
-        title = style.title and not depth
+        plain = bool(depth) or len(paragraph.text) > LONGEST_HEADING
+        heading = 0 if plain else style.heading
+        title = style.title and not plain
         inlines = _without_edges(paragraph.inlines)
         runs = self._runs(inlines, room, plain_look=bool(heading or title))
         if not any(_shows(run) for run in runs):
@@ -122,7 +125,7 @@ class Flow:
         made: Data = {"k": "p", "r": runs}
         if heading or title:
             made = {"k": "h", "h": heading, "r": runs, "title": title}
-        elif depth and (style.heading or style.title):
+        elif style.heading or style.title:
             made["strong"] = True
         if style.align in {Align.CENTRE, Align.END} and not style.item:
             made["a"] = style.align.value
