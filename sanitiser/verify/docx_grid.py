@@ -63,6 +63,8 @@ class Grids:
                 table.joined = True
             case "w:p":
                 table.paragraph = ""
+            case "w:tab" if values:
+                pass  # a place for tabulators, not one of them
             case "w:tab" | "w:br":
                 table.paragraph += " "
 

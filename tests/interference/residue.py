@@ -35,7 +35,7 @@ def classes(cells: Iterable[Cell]) -> dict[str, dict[str, dict[str, object]]]:
             "cells": len(own),
             "zero": sum(cell.bits == 0 for cell in own),
             "producers": sorted({cell.producer for cell in own}),
-            "templates": sorted({cell.template for cell in own}),
+            "templates": {one: max(c.bits for c in own if c.template == one) for one in sorted({c.template for c in own})},
             "worst": f"{worst.template} by {worst.producer}" if worst.bits else "",
         }
     return dict(made)

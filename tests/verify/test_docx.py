@@ -83,3 +83,18 @@ def test_copies_with_every_kind_of_furniture_pass() -> None:
         noted("endnote", p(r("x")), '<w:r><w:endnoteReference w:id="2"/></w:r>'),
     ):
         assert all(check.passed for check in inspect(make(read(source, DEFAULT), (), DEFAULT), (), DEFAULT))
+
+
+def test_copies_with_every_kind_of_text_in_cells_pass() -> None:
+    """Tabulators and the places for them, breaks, marks of notes, empty and white cells: widths follow from the text."""
+    stops = '<w:tabs><w:tab w:val="left" w:pos="720"/><w:tab w:val="right" w:pos="2000"/></w:tabs>'
+    cells = (
+        p(r("a"), "<w:r><w:tab/></w:r>", r("b"), properties=stops),
+        p(r("long words here"), "<w:r><w:br/></w:r>", r("again")) + p(r("and more of them")),
+        p(r("  ")),
+        p(),
+    )
+    row = "".join(f"<w:tc>{cell}</w:tc>" for cell in cells)
+    source = docx(f"<w:tbl><w:tr>{row}</w:tr><w:tr>{row}</w:tr></w:tbl>")
+    copy = make(read(source, DEFAULT), (), DEFAULT)
+    assert all(check.passed for check in inspect(copy, (), DEFAULT))
