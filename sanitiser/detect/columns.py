@@ -4,7 +4,7 @@ A table's own heads tell more than the words of the name: 'Little Pirates' under
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -60,9 +60,13 @@ _MOST_WORDS: Final = 7
 
 
 class ColumnFinder:
-    """Finds the values of columns and rows whose head says that they name a place or a body."""
+    """Finds the values of columns and rows whose head says that they name a place or a body.
 
-    def __init__(self, record: Record) -> None:
+    Cells where a case term stands are left to that: whether a name looks like a value must not depend on which it is.
+    """
+
+    def __init__(self, record: Record, terms: Sequence[Finding] = ()) -> None:
+        self._terms = [(term.start, term.end) for term in terms]
         starts = {s.paragraph: s.start for s in record.segments if s.paragraph is not None}
         self._at = {id(placed.paragraph): starts.get(n) for n, placed in enumerate(walk(record.document))}
         self._document = record.document
@@ -72,8 +76,12 @@ class ColumnFinder:
         for table in _tables(self._document):
             for kind, words, cell in _named(table):
                 for block in cell.blocks:
-                    if isinstance(block, Paragraph) and (at := self._at.get(id(block))) is not None:
+                    at = self._at.get(id(block))
+                    if isinstance(block, Paragraph) and at is not None and not self._taken(at, at + len(block.text)):
                         yield from _value(kind, words, block.text, at)
+
+    def _taken(self, start: int, end: int) -> bool:
+        return any(first < end and start < last for first, last in self._terms)
 
 
 def _tables(document: Document) -> Iterator[Table]:

@@ -99,7 +99,7 @@ class Detector:
     def detect(self, record: Record, case: Case | None = None) -> tuple[Finding, ...]:
         """All findings of a record in order of position; they may overlap. Labels are inert."""
         terms = TermFinder(case).find(record.text) if case is not None else ()
-        found = [*self._recognised(record, standins.whole_names(terms)), *terms, *ColumnFinder(record).find()]
+        found = [*self._recognised(record, standins.whole_names(terms)), *terms, *ColumnFinder(record, terms).find()]
         if case is not None:
             found += FamilyFinder(case).find(record.text)
         return merged(outside_labels(record.text, found))

@@ -2,6 +2,8 @@
 
 from sanitiser.detect.columns import ColumnFinder
 from sanitiser.domain.document import Cell, Document, Paragraph, Row, Section, Table, Text
+from sanitiser.domain.finding import Finding
+from sanitiser.domain.kinds import Kind
 from sanitiser.domain.record import MediaType, Record, assemble
 
 
@@ -45,3 +47,11 @@ def test_roles_sentences_and_people_are_left_alone() -> None:
 
 def test_a_head_without_values_gives_nothing() -> None:
     assert found(("School", "Date", "Notes")) == []
+
+
+def test_a_cell_with_a_case_term_is_left_to_the_term() -> None:
+    """Else a long name and a short one would leave different words beside them."""
+    made = record(("Name", "Agency"), ("Ann Lee", "Burnt Oak Team"))
+    at = made.text.index("Burnt Oak")
+    term = Finding(at, at + 9, Kind.AGENCY, 1.0, ("CaseTerms",), "")
+    assert list(ColumnFinder(made, [term]).find()) == []
