@@ -80,7 +80,8 @@ def _spellings(channel: str, data: bytes, *, binary: bool) -> Iterator[ChannelTe
         yield made([piece.decode("utf-16-be", "ignore") for piece in _WIDE_BE.findall(unescaped)], "UTF-16")
     if b"#" in data:
         named = _NAME_ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), data)
-        yield made([piece.decode("latin-1") for piece in _PRINTABLE.findall(named)], "names")
+        if named != data:
+            yield made([piece.decode("latin-1") for piece in _PRINTABLE.findall(named)], "names")
     decoded = [_text(bytes.fromhex(piece.decode("ascii"))) for piece in _HEX.findall(data)]
     yield made([piece for piece in decoded if piece], "hex")
     yield made([piece for found in _BASE64.findall(data) if (piece := _from_base64(found))], "base64", guessed=True)

@@ -6,6 +6,7 @@ Written apart from the recognisers' own normalising on purpose: a fault there mu
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sanitiser.domain.kinds import LABEL_PATTERN
 
@@ -68,17 +69,17 @@ def squash(text: str) -> Squashed:
     """Cut a text into words: at whatever is no letter or digit, between letters and digits, and within camelCase."""
     text = fold(without_labels(text))
     words = re.findall(rf"{INERT}|[^\W_]++", text)
+    known: dict[str, tuple[str, ...]] = {}  # a content stream says the same few operators over and over
     pieces: list[str] = []
-    borders: list[int] = [0]
-    at = 0
     for word in words:
-        for part in (word,) if word.islower() or word.isdigit() else _parts(word):
-            lowered = part.casefold()
-            pieces.append(lowered)
-            at += len(lowered)
-            borders.append(at)
-    flags = bytearray(at + 1)
-    for border in borders:
+        parts = known.get(word)
+        if parts is None:
+            cut = (word,) if word.islower() or word.isdigit() else _parts(word)
+            parts = known[word] = tuple(part.casefold() for part in cut)
+        pieces += parts
+    flags = bytearray(sum(map(len, pieces)) + 1)
+    flags[0] = 1
+    for border in accumulate(map(len, pieces)):
         flags[border] = 1
     return Squashed("".join(pieces), flags, flags, tuple(words))
 
