@@ -43,6 +43,7 @@ interference: $(READY)
 
 bench: $(READY)
 	$(PY) -m tests.bench.speed sample_docs
+	$(PY) -m tests.bench.desk
 
 # builds the shipped gazetteers anew from the data packages that the lock file pins
 gazetteers: $(READY)

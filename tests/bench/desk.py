@@ -9,6 +9,7 @@ Times are whole answers of the application, in this process, on a machine that d
 import argparse
 import io
 import json
+import os
 import random
 import re
 import tempfile
@@ -118,6 +119,7 @@ def main() -> None:
         _opening(write(Path(folder) / "long" / "out", asked.pages, asked.findings), table)
         _changing(write(Path(folder) / "change" / "out", asked.change, asked.findings), table)
         _listing(Path(folder) / "case" / "out", asked.records, table)
+    table.caption = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     Console().print(table)
 
 
