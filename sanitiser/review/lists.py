@@ -28,7 +28,7 @@ SERVICE = "The sanitiser"
 
 
 def lines(act: Act, case_id: str) -> tuple[Line, ...]:
-    """Every record of the case; those that a person has to look at come first."""
+    """Every record of the case; those that a person has to look at come first, urgent ones before the others."""
     open_ones = func.sum(case((FindingRow.action == Action.REVIEW.value, 1), else_=0))
     counts = select(FindingRow.copy_id, func.count().label("all"), open_ones.label("open"))
     counted = counts.where(FindingRow.case_id == case_id).group_by(FindingRow.copy_id).subquery()
@@ -40,20 +40,24 @@ def lines(act: Act, case_id: str) -> tuple[Line, ...]:
         .order_by(Record.case_number)
     )
     found = [
-        Line(
-            row.id,
-            name_of(act, row),
-            _WORDS.get(RecordState(row.state), RecordState(row.state).value),
-            pages or 0,
-            count or 0,
-            waiting or 0,
-            row.reason,
-            row.remedy,
-            papers is not None,
+        (
+            row.urgent,
+            Line(
+                row.id,
+                name_of(act, row),
+                _WORDS.get(RecordState(row.state), RecordState(row.state).value),
+                pages or 0,
+                count or 0,
+                waiting or 0,
+                row.reason,
+                row.remedy,
+                papers is not None,
+            ),
         )
         for row, pages, papers, count, waiting in act.session.execute(query)
     ]
-    return tuple(sorted(found, key=lambda line: (line.status in _LAST, not line.reviewable)))
+    found.sort(key=lambda one: (one[1].status in _LAST, not one[1].reviewable, not one[0]))
+    return tuple(line for _, line in found)
 
 
 def named(act: Act, events: Sequence[Event]) -> tuple[Event, ...]:
