@@ -19,9 +19,9 @@ from sanitiser.service import Act
 from sanitiser.store.base import new_id
 from sanitiser.store.blobs import Written
 from sanitiser.store.keys import DataKeyring
-from sanitiser.store.states import RecordState, move_record
+from sanitiser.store.states import PackState, RecordState, move_record
 from sanitiser.store.tables.records import Blob, Copy, CopyFile, Effect, FindingRow, Record
-from sanitiser.store.tables.release import PackItem
+from sanitiser.store.tables.release import Pack, PackItem
 
 STAGE = "copy"
 _STATES = {
@@ -149,11 +149,18 @@ def _state_after(act: Act, row: Record, copy: Copy) -> RecordState:
     if not copy.passed:
         return RecordState.QUARANTINED
     if copy.approved_at is not None:
-        return RecordState.APPROVED
+        return RecordState.RELEASED if _is_out(act, row, copy) else RecordState.APPROVED
     standing = log_of(act, row.case_id, row.id).of(row.id)
     now = _STATES[stage(standing, four_eyes=act.service.settings.four_eyes)]
     # approved by as many as are asked for today, but never at one time: somebody has to say so now
     return RecordState.IN_REVIEW if now is RecordState.APPROVED else now
+
+
+def _is_out(act: Act, row: Record, copy: Copy) -> bool:
+    """Whether these very bytes are in a pack that was released."""
+    same = (Copy.record_id == row.id, Copy.files_index == copy.files_index)
+    sent = select(PackItem.id).join(Copy, Copy.id == PackItem.copy_id).join(Pack, Pack.id == PackItem.pack_id)
+    return act.session.scalars(sent.where(*same, Pack.state == PackState.RELEASED.value)).first() is not None
 
 
 def _overtaken(act: Act, old: Copy) -> None:

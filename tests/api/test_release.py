@@ -203,6 +203,17 @@ def test_a_copy_made_anew_is_not_released_with_the_old_approval(story: Story) ->
     assert story.web.user("spoc").get(f"/v1/packs/{pack}").json()["state"] == "approved"
 
 
+def test_a_released_record_that_another_search_leaves_as_it_is_stays_released(story: Story) -> None:
+    """A new term goes through every record; where it does not stand nothing changes, also not what is known of it."""
+    approved(story).release()
+    story.web.kit.add_term(story.case, "the river Wend", kind="PLACE")
+    story.web.kit.work()
+    assert story.web.user("spoc").get(f"/v1/records/{story.record}").json()["state"] == "released"
+    story.web.kit.add_term(story.case, "At", kind="PLACE")
+    story.web.kit.work()
+    assert story.web.user("spoc").get(f"/v1/records/{story.record}").json()["state"] == "in-review"
+
+
 def test_erasure_takes_two_people_and_leaves_the_audit_and_the_register(story: Story) -> None:
     """A retention date only proposes; a hold stops it; afterwards nothing can be read, and the audit is whole."""
     web = story.web
