@@ -62,7 +62,7 @@ def rows_of(page: Page, lines: Sequence[Line]) -> list[Row]:
         row = rows[-1] if rows else None
         if row is not None and _goes_on(row, part):
             row.blocks[-1].add(part)
-        elif row is not None and _beside(rows, part):
+        elif rows and _beside(rows, part):
             row = rows[-1]
             row.blocks.append(Block([part], part.x0, part.x1))
         else:
@@ -86,26 +86,27 @@ def _goes_on(row: Row, part: Line) -> bool:
 
 def _beside(rows: list[Row], part: Line) -> bool:
     """Whether a line begins a cell to the right of the one before; what that holds from its top on is one cell then."""
-    row = rows[-1]
-    if part.x0 <= row.blocks[-1].x1 or part.y > row.bottom + 0.5 * part.size:
+    if part.x0 <= rows[-1].blocks[-1].x1 or part.y > rows[-1].bottom + 0.5 * part.size:
         return False
-    while len(row.blocks) == 1 and part.y < row.top - 0.5 * part.size and len(rows) > 1:
-        above = rows[-2]
-        stacked = len(above.blocks) == 1 and abs(above.blocks[0].x0 - row.blocks[0].x0) <= _SAME
-        if (
-            not stacked
-            or above.bottom >= row.top
-            or above.blocks[0].x1 >= part.x0
-            or part.y > above.bottom + 0.5 * part.size
-        ):
-            break
-        for line in row.blocks[0].lines:
-            above.blocks[0].add(line)
-        above.sources |= row.sources
-        rows.pop()
-        row = above
-    floor = rows[-2].bottom if len(rows) > 1 else float("-inf")
-    return part.y > floor + 0.3 * part.size
+    first = len(rows) - 1
+    while first > 0 and part.y < rows[first].top - 0.5 * part.size and _stacked(rows[first - 1], rows[first], part):
+        first -= 1
+    if first > 0 and part.y <= rows[first - 1].bottom + 0.3 * part.size:
+        return False
+    row = rows[first]
+    for below in rows[first + 1 :]:
+        for line in below.blocks[0].lines:
+            row.blocks[0].add(line)
+        row.sources |= below.sources
+    del rows[first + 1 :]
+    return True
+
+
+def _stacked(above: Row, row: Row, part: Line) -> bool:
+    """Whether two blocks stand one over the other as paragraphs of one cell, and a line stands to the right of both."""
+    if len(above.blocks) > 1 or len(row.blocks) > 1 or abs(above.blocks[0].x0 - row.blocks[0].x0) > _SAME:
+        return False
+    return above.bottom < row.top and above.blocks[0].x1 < part.x0 and part.y <= above.bottom + 0.5 * part.size
 
 
 def _parts(page: Page, lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
