@@ -28,7 +28,14 @@ _CASE: Final = frozenset([PROTECTED, FAMILY])
 _FOR_PROSE: Final = frozenset(["ModelRecogniser", "UnlistedRecogniser", "CodeRecogniser"])
 """Recognisers that go by the look of sentences: names of styles and fields would only mislead them."""
 _BY_SHAPE: Final = frozenset(
-    ["ModelRecogniser", "AgencyRecogniser", "CouncilShapeRecogniser", "ServiceRecogniser", "UnlistedRecogniser"]
+    [
+        "ModelRecogniser",
+        "AgencyRecogniser",
+        "CouncilShapeRecogniser",
+        "ServiceRecogniser",
+        "StreetRecogniser",
+        "UnlistedRecogniser",
+    ]
 )
 """These take capitals and titles beside a name for a part of it."""
 _AROUND: Final = frozenset([Kind.ADDRESS.value, Kind.PERSON.value, Kind.AREA_CLUE.value])

@@ -16,6 +16,7 @@ from sanitiser.formats.pdf.structure.hyphens import told_by_halves
 from sanitiser.formats.pdf.structure.model import Line
 
 _STOPS = ".!?:;"
+Pair = tuple[Line, Line]
 _FIRST = re.compile(r"\W")
 SPACE = 0.28
 """Width of a space in parts of the font size, in most fonts or a little more."""
@@ -57,18 +58,33 @@ def learn(pages: Sequence[Page], lines: Sequence[Line]) -> Context:
     for look, distances in _by_look(together).items():
         if look not in context.leading and min(distances) < 1.7 * look[0]:
             context.leading[look] = min(distances)
-    spaced = [
-        a.trailing
-        for a, b in wraps
-        if a.text[-1] not in "-/–—" and (a.trailing or roomy(a)) and not cut_word(pages, a, b)
-    ]
-    ends = [a.trailing for a, b in together if b.y - a.y > context.reach(a)]
-    context.trailing = bool(spaced) and sum(spaced) >= 0.95 * len(spaced) and 2 * sum(ends) <= len(ends)
+    context.trailing = _trailing(context, lines, together, wraps)
     near = [near_operators(a, b) for a, b in wraps]
     context.objects = bool(near) and sum(near) >= 0.95 * len(near)
     context.full_ends = _full_ends(context, together)
     context.justified = _justified(wraps)
     return context
+
+
+def _trailing(context: Context, lines: Sequence[Line], together: Sequence[Pair], wraps: Sequence[Pair]) -> bool:
+    """Whether wrapped lines end in a drawn space and others do not. Where no wrapped line has room for one, as in a
+    table of full cells, the lines of one cell tell it, and the last ones of cells.
+    """
+    ends = [a.trailing for a, b in together if b.y - a.y > context.reach(a)]
+    spaced = _spaced(context, wraps)
+    if not spaced:
+        spaced = _spaced(context, [(a, b) for a, b in together if a.in_cell and b.y - a.y <= context.reach(a)])
+        ends += [a.trailing for a, b in pairwise(lines) if a.in_cell and a.region != b.region]
+    return bool(spaced) and sum(spaced) >= 0.95 * len(spaced) and 2 * sum(ends) <= len(ends)
+
+
+def _spaced(context: Context, pairs: Sequence[Pair]) -> list[bool]:
+    """Whether a space was drawn, at each line end that has room for one and cuts no word."""
+    return [
+        a.trailing
+        for a, b in pairs
+        if a.text[-1] not in "-/–—" and (a.trailing or roomy(a)) and not cut_word(context.pages, a, b)
+    ]
 
 
 def _narrow(pages: Sequence[Page], lines: Sequence[Line]) -> None:
