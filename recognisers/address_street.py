@@ -177,6 +177,12 @@ def _numbered(tokens: list[Token], number: int, at: int, last: int, names: list[
     return Street(number, last, True, 0.85 if strange else 0.7, "a number and what may be a street")
 
 
+# at a line's beginning these belong to the street: 'Great George Street'
+_NARROWING = frozenset(
+    "great little old new upper lower north south east west high long back middle royal inner outer far nether".split()
+)
+
+
 def _nameless(tokens: list[Token], first: int, at: int, last: int, names: list[Token]) -> Street | None:
     """A street without a number."""
     low, title = tokens[at].low, tokens[at].capital
@@ -210,6 +216,7 @@ def _nameless(tokens: list[Token], first: int, at: int, last: int, names: list[T
         len(names) > 1
         and _begins_sentence(tokens, first)
         and is_ordinary(names[0].raw)
+        and names[0].low not in _NARROWING
         and not is_ordinary(names[-1].raw)
     ):
         first, names = first + 1, names[1:]
