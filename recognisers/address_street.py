@@ -178,8 +178,9 @@ def _numbered(tokens: list[Token], number: int, at: int, last: int, names: list[
 
 
 # at a line's beginning these belong to the street: 'Great George Street'
-_NARROWING = frozenset(
-    "great little old new upper lower north south east west high long back middle royal inner outer far nether".split()
+_NARROWING = frozenset(  # fmt: skip
+    ["great", "little", "old", "new", "upper", "lower", "north", "south", "east", "west", "high", "long", "back",
+     "middle", "royal", "inner", "outer", "far", "nether"]
 )
 
 

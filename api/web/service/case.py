@@ -16,6 +16,7 @@ from api.web.service.cases import Office
 from api.web.service.door import Enter, Visit
 from api.web.service.shell import DONE, go, page
 from sanitiser.casework import overview, records, sides
+from sanitiser.errors import Encrypted
 from sanitiser.ledger import clocks, completeness
 from sanitiser.service import Act
 from sanitiser.store.states import RecordState, Role
@@ -83,7 +84,7 @@ def line_of(act: Act, row: Record, areas: dict[str, str], names: dict[str, str] 
         area=areas.get(row.area_id, ""),
         state=words.STATES[state],
         why=words.reason(row.reason) if row.reason else "",
-        remedy=row.remedy,
+        remedy=words.remedy(row.reason) if row.reason == Encrypted.code else row.remedy,
         urgent=row.urgent,
         open=row.copy_id is not None and state in reviewable,
         stuck=state in overview.STUCK,

@@ -83,7 +83,7 @@ _REMEDIES: Final = {
     kind.code: kind.remedy
     for kind in vars(errors).values()
     if isinstance(kind, type) and issubclass(kind, errors.Quarantine)
-}
+} | {errors.Encrypted.code: "Ask the sender for a copy without a password, and upload that."}
 COPIED: Final = tuple(item for item in CHECKLIST if item.copied)
 COPIED_SERVICES: Final = tuple((code, SERVICES[code]) for code in dict.fromkeys(item.service for item in COPIED))
 
