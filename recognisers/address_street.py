@@ -178,9 +178,28 @@ def _numbered(tokens: list[Token], number: int, at: int, last: int, names: list[
 
 
 # at a line's beginning these belong to the street: 'Great George Street'
-_NARROWING = frozenset(  # fmt: skip
-    ["great", "little", "old", "new", "upper", "lower", "north", "south", "east", "west", "high", "long", "back",
-     "middle", "royal", "inner", "outer", "far", "nether"]
+_NARROWING = frozenset(
+    [
+        "great",
+        "little",
+        "old",
+        "new",
+        "upper",
+        "lower",
+        "north",
+        "south",
+        "east",
+        "west",
+        "high",
+        "long",
+        "back",
+        "middle",
+        "royal",
+        "inner",
+        "outer",
+        "far",
+        "nether",
+    ]
 )
 
 
