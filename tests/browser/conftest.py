@@ -60,10 +60,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture
-def server(run: Path, tmp_path: Path) -> Iterator[Server]:
-    out = Path(shutil.copytree(run, tmp_path / "out"))
-    log = tmp_path / "log"
+@contextlib.contextmanager
+def serving(out: Path, log: Path) -> Iterator[Server]:
+    """A sitting over an output folder, in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     with log.open("w") as stream:
         process = subprocess.Popen(
@@ -73,9 +72,17 @@ def server(run: Path, tmp_path: Path) -> Iterator[Server]:
             env=environment,
             text=True,
         )
-    yield Server(process, log, out)
-    process.terminate()
-    process.wait(30)
+    try:
+        yield Server(process, log, out)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture
+def server(run: Path, tmp_path: Path) -> Iterator[Server]:
+    with serving(Path(shutil.copytree(run, tmp_path / "out")), tmp_path / "log") as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

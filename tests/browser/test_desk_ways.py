@@ -1,10 +1,12 @@
 """The laptop's desk by other ways than the keyboard: by mouse, without scripts, enlarged, by two people at once."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Person, Server, enter
+from tests.browser.conftest import Person, Server, enter, serving
+from tests.review.kit import FIRST, Given, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.proof]
 
@@ -109,3 +111,24 @@ def test_what_another_reviewer_changed_meanwhile_is_told_and_neither_is_lost(ser
     ann.until("document.querySelectorAll('tr[data-action=keep]').length === 3")
     assert "Bea" in ann.page.inner_text("#more")
     assert ann.problems == bea.problems == []
+
+
+def test_a_long_text_comes_as_it_is_read_and_counts_as_shown_once_all_of_it_was(tmp_path: Path, chromium: Any) -> None:
+    build(tmp_path / "out", (Given(FIRST * 60),))
+    with serving(tmp_path / "out", tmp_path / "log") as server:
+        ann = enter(server, chromium, "Ann")
+        ann.page.goto(ann.base + "/records/0001")
+        ann.until("document.querySelectorAll('#original .app-leaf').length === 3")
+        assert _count(ann, "#original .app-leaf__space") > 0
+        to_the_end = "document.querySelector('#desk').scrollIntoView(), document.querySelector('#original').scrollTop = 1e7"
+        ann.page.evaluate(to_the_end)
+        ann.until("document.querySelectorAll('#original .app-leaf__space').length < 2")
+        assert "0 of 1 pages" in ann.page.inner_text("#status")
+        ann.page.evaluate("document.querySelectorAll('#original .app-leaf')[1].scrollIntoView()")
+        ann.until("document.querySelectorAll('#original .app-leaf__space').length === 0")
+        ann.page.evaluate(to_the_end)
+        ann.until("document.querySelector('#status').innerText.includes('1 of 1 pages')")
+        ann.page.evaluate("document.querySelector('#original').scrollTop = 0")
+        ann.after_change(lambda: ann.page.click('tr[data-row="2"] input[value=keep]'))
+        ann.until("document.querySelector('mark[data-f=\"2\"]').classList.contains('app-mark--keep')")
+        assert ann.problems == []

@@ -134,9 +134,10 @@ function load(one) {
   const img = $("img[data-src]", one);
   if (img) { img.src = img.dataset.src; img.removeAttribute("data-src"); img.addEventListener("load", look, { once: true }); }
   if (one.matches('.app-sheet[data-whose="original"]')) boxes(one);
-  if (one.matches(".app-leaf[hx-get]") && (one.dataset.fresh ?? (one.dataset.whose === "original" ? first : "")) !== version()) {
-    if ($(".app-leaf__space", one) || one.dataset.whose === "original") { one.dataset.fresh = version(); htmx.trigger(one, "near"); }
-  }
+  if (!one.matches(".app-leaf[hx-get]")) return;
+  const empty = $(".app-leaf__space", one) && one.dataset.fresh !== version();
+  const stale = one.dataset.whose === "original" && (one.dataset.fresh ?? first) !== version();
+  if (empty || stale) { one.dataset.fresh = version(); htmx.trigger(one, "near"); }
 }
 
 // the boxes over a page of the original, as they are now
