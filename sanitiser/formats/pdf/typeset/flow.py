@@ -33,7 +33,7 @@ from sanitiser.domain.document import (
 )
 from sanitiser.domain.kinds import PICTURE
 from sanitiser.formats.pdf.typeset.characters import breakable, right_to_left, shown
-from sanitiser.formats.pdf.typeset.look import Data, look, tint
+from sanitiser.formats.pdf.typeset.look import Data, bold, look, tint
 from sanitiser.formats.pdf.typeset.marks import Marks
 from sanitiser.formats.pdf.typeset.numbers import without_page_numbers
 from sanitiser.formats.pdf.typeset.tables import Shape, columns, filled, grid, shape, words_in
@@ -125,8 +125,10 @@ class Flow:
         made: Data = {"k": "p", "r": runs}
         if heading or title:
             made = {"k": "h", "h": heading, "r": runs, "title": title}
-        elif style.heading or style.title:
+        elif depth and (style.heading or style.title):
             made["strong"] = True
+        elif style.heading or style.title:
+            made["r"] = bold(runs)
         if style.align in {Align.CENTRE, Align.END} and not style.item:
             made["a"] = style.align.value
         if style.indent > 0 and not style.item and not heading:

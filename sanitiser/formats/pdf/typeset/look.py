@@ -33,6 +33,11 @@ def look(style: TextStyle, *, plain_look: bool) -> Data:
     return made
 
 
+def bold(runs: list[Data]) -> list[Data]:
+    """The runs in bold, each by itself and labels as they are: so a copy read again looks the same."""
+    return [{**run, "b": 1} if "s" in run else run for run in runs]
+
+
 def _hue(colour: str) -> tuple[float, float, float] | None:
     """Hue, lightness and saturation, 0..1; None if it is no colour."""
     if not re.fullmatch(r"[0-9a-f]{6}", colour):

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sanitiser.formats.pdf.typeset.flow import DEEPEST_HEADING, word_count
-from sanitiser.formats.pdf.typeset.look import Data
+from sanitiser.formats.pdf.typeset.look import Data, bold
 
 FILE_WORDS: Final = 150_000
 """The typesetter takes 3.5 kB of memory a word."""
 
 NEW_PAGE_WORDS: Final = 2_500
 """A level-1 heading begins a page if this much stands before it and after it."""
+
+CROWD: Final = 3
+"""So many headings of one level without a word between them are the lines of one."""
 
 
 def files(blocks: Sequence[Data], most: int = FILE_WORDS) -> list[list[Data]]:
@@ -66,6 +69,7 @@ def _spanned(block: Data, number: int) -> bool:
 
 def _outlined(blocks: list[Data]) -> list[Data]:
     """Headings of one file: the first is of level 1, none skips a level; long chapters begin a page."""
+    blocks = _without_crowds(blocks)
     open_levels: list[int] = []
     counts = [word_count(block) for block in blocks]
     out: list[Data] = []
@@ -84,6 +88,25 @@ def _outlined(blocks: list[Data]) -> list[Data]:
         since += counts[at]
         out.append(block)
     return out
+
+
+def _without_crowds(blocks: list[Data]) -> list[Data]:
+    """Of headings of one level that follow one another, as the lines of a letterhead do, the first alone is one."""
+    out = list(blocks)
+    at = 0
+    while at < len(out):
+        end = at
+        while end < len(out) and out[end]["k"] == "h" and out[end]["h"] == out[at].get("h") and not out[end]["title"]:
+            end += 1
+        if end - at >= CROWD:
+            out[at + 1 : end] = [_strong(block) for block in out[at + 1 : end]]
+        at = max(end, at + 1)
+    return out
+
+
+def _strong(heading: Data) -> Data:
+    kept = {key: value for key, value in heading.items() if key not in {"h", "title"}}
+    return {**kept, "k": "p", "r": bold(heading["r"])}
 
 
 def _chapter(blocks: list[Data], counts: list[int], at: int) -> int:

@@ -236,3 +236,19 @@ def test_no_word_of_a_table_is_lost_whatever_its_shape(cells: list[list[str]], c
     text = letters(read(typeset(of(table(*rows, header=header)), DEFAULT)[0]))
     for cell in cells:
         assert "".join(cell) in text or all(word in text for word in cell)
+
+
+def test_the_lines_of_a_letterhead_are_one_heading() -> None:
+    """Three headings of a level without a word between them: the first alone is one, and every line stays."""
+    lines = ("The Clinic", "High Road", "Tel: 1")
+    [data] = typeset(of(*(p(line, heading=1) for line in lines), p("Dear Doctor")), DEFAULT)
+    assert [tag for tag in tags(data) if tag in {"H1", "H2", "P"}] == ["H1", "P", "P", "P"]
+    assert letters(read(data)) == letters("".join(lines) + "Dear Doctor")
+    [two] = typeset(of(*(p(line, heading=1) for line in lines[:2]), p("Dear Doctor")), DEFAULT)
+    assert tags(two).count("H1") == 2
+
+
+def test_a_heading_as_long_as_a_paragraph_is_none() -> None:
+    """It may go over a page's end, and an outline is no place for it."""
+    [data] = typeset(of(p("word " * 60, heading=1), p("Text")), DEFAULT)
+    assert "H1" not in tags(data)
