@@ -14,7 +14,7 @@ from sanitiser.domain.finding import Decision
 from sanitiser.domain.kinds import LABEL_WORDS, Action, Kind
 from sanitiser.review import search as searching
 from sanitiser.review.apply import occurrences
-from sanitiser.review.desk import NoRecord, View
+from sanitiser.review.desk import Blind, NoRecord, View
 from sanitiser.review.rulings import KEEP_REASONS, REDACT_REASONS, Ruling, Scope, Why
 from sanitiser.review.typed import LONGEST, pages_of_text
 
@@ -224,9 +224,15 @@ def describe(
     return _back(here, name, {})
 
 
+def _not_blind(here: Station, name: str) -> None:
+    if here.desk.view(here.who, name).blind:
+        raise Blind
+
+
 @router.post("/records/{name}/undo")
 def undo(name: str, here: Here, version: Annotated[int, Form()]) -> Response:
     """Take the last change back."""
+    _not_blind(here, name)
     here.desk.undo(here.who, name, version)
     return _back(here, name, {})
 
@@ -234,6 +240,7 @@ def undo(name: str, here: Here, version: Annotated[int, Form()]) -> Response:
 @router.post("/records/{name}/redo")
 def redo(name: str, here: Here, version: Annotated[int, Form()]) -> Response:
     """Make it again."""
+    _not_blind(here, name)
     here.desk.redo(here.who, name, version)
     return _back(here, name, {})
 

@@ -46,6 +46,15 @@ class NotAllowed(UsageError):
     remedy = "Only a change of the case file and a new run can keep it."
 
 
+class Blind(UsageError):
+    """The second reviewer has not compared yet, and may not touch what the first one did."""
+
+    code = "blind"
+    http_status = 409
+    title = "Look at the copy by itself first"
+    remedy = "Look at every page, then compare with the first reviewer's decisions."
+
+
 class NotReady(UsageError):
     """The gate is shut."""
 

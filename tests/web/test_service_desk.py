@@ -86,6 +86,8 @@ def test_a_whole_record_passes_its_two_reviews_by_plain_forms(office: Office) ->
     assert "A word of the test" not in blind
     assert "<mark" not in blind
     assert "Not shown to you yet" in bea.get(office.at(0)).text
+    for way in ("/undo", "/redo"):
+        assert "Look at the copy by itself first" in office.send(0, way, bea).text  # type: ignore[attr-defined]
     early = office.send(0, "/compare", bea)
     assert "look at every page first" in early.text  # type: ignore[attr-defined]
     office.send(0, "/shown", bea, sheet=1)
