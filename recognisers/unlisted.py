@@ -183,10 +183,16 @@ def _adds(text: str, one: RecognizerResult, known: list[tuple[int, int]]) -> boo
     over = [span for span in takewhile(lambda span: span[0] < one.end, near) if span[1] > one.start]
     if not over:
         return True
-    words = (m for m in _WORD.finditer(text, one.start, one.end) if m[0].casefold() not in _LINKS)
-    return any(
-        not says_nothing(m[0]) and not any(start <= m.start() and m.end() <= end for start, end in over) for m in words
-    )
+    words = [m for m in _WORD.finditer(text, one.start, one.end) if m[0].casefold() not in _LINKS]
+    new = [m for m in words if not any(start <= m.start() and m.end() <= end for start, end in over)]
+    new = [m for m in new if not says_nothing(m[0])]
+    return bool(new) and not (len(new) == 1 and new[0] is words[-1] and _begins_anew(text, new[0], over))
+
+
+def _begins_anew(text: str, word: re.Match[str], over: list[tuple[int, int]]) -> bool:
+    """Whether a word behind a found name is somebody's: 'since the move from Leeds Amelia has settled'."""
+    behind = any(text[end : word.start()] == " " for _, end in over)
+    return behind and (is_first(word[0].casefold()) or not is_explained(word[0]))
 
 
 @cache
