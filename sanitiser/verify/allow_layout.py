@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sanitiser.domain.verdict import Check
 from sanitiser.verify.pypdf_reader import Walked
+from sanitiser.verify.reached import unreached
 
 _CHECKS: Final = ("bytes", "trailer", "keys", "names", "strings", "fonts", "content", "reached")
 _HEADER: Final = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
@@ -55,7 +56,7 @@ _CMAP: Final = re.compile(
 
 def inspect(data: bytes, walked: Walked) -> tuple[Check, ...]:
     """One check a kind of thing; details are counts."""
-    wrong = Counter((*_bytes(data, walked), *_trailer(walked), *_objects(walked), *_unreached(walked)))
+    wrong = Counter((*_bytes(data, walked), *_trailer(walked), *_objects(walked), *unreached(walked, ("/Root",))))
     return tuple(
         Check(f"layout:{kind}", not wrong[kind], f"{wrong[kind]} found" if wrong[kind] else "") for kind in _CHECKS
     )
@@ -213,24 +214,3 @@ def _font_program(data: bytes) -> bool:
     held = 12 + 16 * count + sum(-(-length // 4) * 4 for _, _, _, length in entries)
     post = next((data[offset : offset + 4] for tag, _, offset, _ in entries if tag == b"post"), b"")
     return {tag for tag, *_ in entries} <= _TABLES and len(data) == held and post == b"\x00\x03\x00\x00"
-
-
-def _unreached(walked: Walked) -> Iterator[str]:
-    """Objects that nothing leads to."""
-    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
-
-    reached: set[int] = set()
-    waiting: list[Any] = [dict.get(walked.reader.trailer, "/Root")]
-    while waiting:
-        found = waiting.pop()
-        match found:
-            case IndirectObject():
-                if found.idnum not in reached:
-                    reached.add(found.idnum)
-                    waiting.append(walked.objects.get(found.idnum))
-            case DictionaryObject():
-                waiting.extend(dict.values(found))
-            case ArrayObject():
-                waiting.extend(list.__iter__(found))
-    if set(walked.objects) - reached:
-        yield "reached"

@@ -14,6 +14,7 @@ from sanitiser.domain.verdict import Check
 from sanitiser.verify import strict_rules as rules
 from sanitiser.verify.content import is_content, property_strings, without_codes
 from sanitiser.verify.pypdf_reader import Walked
+from sanitiser.verify.reached import unreached
 from sanitiser.verify.strict_fonts import widths_agree
 from sanitiser.verify.words import squash
 
@@ -29,7 +30,7 @@ def inspect(data: bytes, walked: Walked, page_text: str) -> tuple[Check, ...]:
         *_trailer(walked),
         *_metadata(walked),
         *_objects(walked, squash(page_text).text),
-        *_unreached(walked),
+        *unreached(walked, ("/Root", "/Info")),
     ):
         wrong[kind] += 1
     return tuple(
@@ -221,24 +222,3 @@ def _content(data: bytes) -> Iterator[str]:
     words = [word for word in bare.split() if not re.fullmatch(rb"[-+]?[\d.]+", word)]
     if any(word not in rules.OPERATORS for word in words) or re.search(rb"\b[1-7]\s+Tr\b", bare):
         yield "content"
-
-
-def _unreached(walked: Walked) -> Iterator[str]:
-    """Objects that nothing leads to."""
-    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
-
-    reached: set[int] = set()
-    waiting: list[Any] = [value for key, value in dict.items(walked.reader.trailer) if key in {"/Root", "/Info"}]
-    while waiting:
-        found = waiting.pop()
-        match found:
-            case IndirectObject():
-                if found.idnum not in reached:
-                    reached.add(found.idnum)
-                    waiting.append(walked.objects.get(found.idnum))
-            case DictionaryObject():
-                waiting.extend(dict.values(found))
-            case ArrayObject():
-                waiting.extend(list.__iter__(found))
-    if set(walked.objects) - reached:
-        yield "reached"
