@@ -39,7 +39,7 @@ class Handover:
 def hand_over(act: Act, handle: str, handover: Handover) -> Record:
     """Take a record into the case and have it sanitised, in one transaction."""
     require(act.actor, Role.CASE_SYSTEM, Role.LA_SPOC, Role.UKPPS_SPOC)
-    found = open_side(act, handle, lock=True)
+    found = open_side(act, handle)
     area = area_in(act, found, handover.area_id)
     if handover.category not in CATEGORIES:
         raise UsageError("no such category in the checklist")
@@ -73,9 +73,15 @@ def hand_over(act: Act, handle: str, handover: Handover) -> Record:
 
 
 def _next_numbers(act: Act, case: Case, area: Area) -> tuple[int, int]:
-    """Count the record in case and area. Both rows are locked, in this order, until the transaction ends."""
-    act.session.refresh(case, with_for_update=True)
-    act.session.refresh(area, with_for_update=True)
+    """Count the record in case and area. Both rows are locked, in this order, until the transaction ends.
+
+    The locks are those that leave the keys to others (FOR NO KEY UPDATE): PostgreSQL checks the keys of a row that a
+    transaction changes twice, and a worker with the case's turn would wait for an area that waits for the case.
+    """
+    act.session.refresh(case, with_for_update={"key_share": True})
+    act.session.refresh(area, with_for_update={"key_share": True})
+    if case.state != "open":
+        raise Conflict("the case is closed")
     case.records_taken += 1
     area.records_taken += 1
     return case.records_taken, area.records_taken

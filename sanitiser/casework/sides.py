@@ -91,11 +91,11 @@ def side(act: Act, handle: str, *, lock: bool = False) -> Side:
     session, actor = act.session, act.actor
     if actor.role in UKPPS_ROLES:
         query = cases_of(actor).where(Case.id == handle)
-        case = session.scalars(query.with_for_update() if lock else query).one_or_none()
+        case = session.scalars(query.with_for_update(key_share=True) if lock else query).one_or_none()
         return Side(_found(case), None)
     if actor.role in AREA_ROLES:
         query_area = areas_of(actor).where(Area.id == handle)
-        area = _found(session.scalars(query_area.with_for_update() if lock else query_area).one_or_none())
+        area = _found(session.scalars(query_area.with_for_update(key_share=True) if lock else query_area).one_or_none())
         return Side(_found(session.get(Case, area.case_id)), area)
     raise NotAllowed
 
@@ -111,7 +111,7 @@ def open_side(act: Act, handle: str, *, lock: bool = False) -> Side:
 def record(act: Act, record_id: str, *, lock: bool = False) -> tuple[Side, Record]:
     """A record that the actor may know of. Raises NotFound."""
     query = select(Record).where(Record.id == record_id)
-    row = _found(act.session.scalars(query.with_for_update() if lock else query).one_or_none())
+    row = _found(act.session.scalars(query.with_for_update(key_share=True) if lock else query).one_or_none())
     return _side_of(act, row.case_id, row.area_id), row
 
 
@@ -124,7 +124,7 @@ def request(act: Act, request_id: str) -> tuple[Side, RecordRequest]:
 def pack(act: Act, pack_id: str, *, lock: bool = False) -> tuple[Side, Pack]:
     """A pack that the actor may know of. Raises NotFound."""
     query = select(Pack).where(Pack.id == pack_id)
-    row = _found(act.session.scalars(query.with_for_update() if lock else query).one_or_none())
+    row = _found(act.session.scalars(query.with_for_update(key_share=True) if lock else query).one_or_none())
     return _side_of(act, row.case_id, row.area_id), row
 
 

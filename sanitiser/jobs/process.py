@@ -94,7 +94,7 @@ class Sanitise:
     def _begin(self, record_id: str) -> bytes | None:
         """Mark the record as worked on; its bytes, or None when there is nothing to do."""
         with self._service.act(SERVICE_ACTOR) as act:
-            row = act.session.get(Record, record_id, with_for_update=True)
+            row = act.session.get(Record, record_id, with_for_update={"key_share": True})
             if row is None or row.blob_id is None or RecordState(row.state) in IDLE:
                 return None
             if RecordState(row.state) is RecordState.QUEUED:
@@ -113,7 +113,7 @@ class Sanitise:
     def _load(self, record_id: str) -> _Loaded | None:
         """What is known now; None when a copy of just this exists already, or the record is gone."""
         with self._service.act(SERVICE_ACTOR) as act:
-            row = act.session.get(Record, record_id, with_for_update=True)
+            row = act.session.get(Record, record_id, with_for_update={"key_share": True})
             if row is None or RecordState(row.state) in IDLE:
                 return None
             state, version = read_state(act, row.case_id)
@@ -140,7 +140,7 @@ class Sanitise:
         """Write it all; False when something changed meanwhile and the copy must be made again."""
         with self._service.act(SERVICE_ACTOR) as act:
             lock_case(act, loaded.case_id)
-            row = act.session.get(Record, job.subject, with_for_update=True)
+            row = act.session.get(Record, job.subject, with_for_update={"key_share": True})
             if row is None or RecordState(row.state) in IDLE:
                 return True
             job.check()
@@ -195,7 +195,7 @@ class Sanitise:
     def _quarantine(self, job: Job, reason: SanitiserError, *, by_itself: bool) -> None:
         """No copy. The side that handed it over is told only of what is wrong with the file itself."""
         with self._service.act(SERVICE_ACTOR) as act:
-            row = act.session.get(Record, job.subject, with_for_update=True)
+            row = act.session.get(Record, job.subject, with_for_update={"key_share": True})
             if row is None or RecordState(row.state) in IDLE:
                 return
             row.state, row.changed_at = RecordState.QUARANTINED.value, act.at
@@ -219,7 +219,7 @@ class Refresh:
         with self._service.act(SERVICE_ACTOR) as act:
             state, _ = read_state(act, job.subject)
             rows = select(Record).where(Record.case_id == job.subject).order_by(Record.case_number)
-            for row in list(act.session.scalars(rows.with_for_update())):
+            for row in list(act.session.scalars(rows.with_for_update(key_share=True))):
                 if RecordState(row.state) in (*IDLE, RecordState.QUEUED):
                     continue
                 copy = act.session.get(Copy, row.copy_id) if row.copy_id else None

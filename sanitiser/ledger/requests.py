@@ -74,7 +74,7 @@ def add(act: Act, handle: str, new: NewLine) -> RecordRequest:
     found = open_side(act, handle, lock=True)
     area = area_in(act, found, new.area_id)
     _check(act, found, area, new)
-    act.session.refresh(area, with_for_update=True)
+    act.session.refresh(area, with_for_update={"key_share": True})
     area.lines_written += 1
     row_id = new_id()
     ring = act.ring(found.case.id)

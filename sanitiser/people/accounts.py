@@ -100,7 +100,9 @@ def sign_in(act: Act, username: str, password: str) -> Account | None:
 
     The caller lets the transaction end before it says so, so that the count of failures is kept.
     """
-    account = act.session.scalars(select(Account).where(Account.username == username).with_for_update()).one_or_none()
+    account = act.session.scalars(
+        select(Account).where(Account.username == username).with_for_update(key_share=True)
+    ).one_or_none()
     known = account.password_hash if account is not None and account.password_hash else _nobody()
     right = _matches(known, password)
     if account is None or account.password_hash is None or account.disabled:

@@ -112,7 +112,7 @@ def draft(
     if replaces_id is not None:
         _replaceable(act, area, replaces_id)
     pairs = _approved(act, found, record_ids, named)
-    act.session.refresh(area, with_for_update=True)
+    act.session.refresh(area, with_for_update={"key_share": True})
     area.packs_made += 1
     row = Pack(
         id=new_id(),

@@ -114,7 +114,7 @@ class Narrow:
         job.check()
         written = [self._service.blobs.write(wanted.case_id, file) for file in made.files]
         with self._service.act(ACTOR) as act:
-            row = act.session.get(Narrowed, job.subject, with_for_update=True)
+            row = act.session.get(Narrowed, job.subject, with_for_update={"key_share": True})
             if row is None or row.state != "queued":
                 return
             for number, file in enumerate(written, 1):
@@ -173,7 +173,7 @@ class Narrow:
 
     def _settle(self, narrowed_id: str, state: str, reason: str) -> None:
         with self._service.act(ACTOR) as act:
-            row = act.session.get(Narrowed, narrowed_id, with_for_update=True)
+            row = act.session.get(Narrowed, narrowed_id, with_for_update={"key_share": True})
             if row is not None and row.state == "queued":
                 row.state, row.reason = state, reason[:40]
                 note(act, "pack.copy-refused", row.case_id, item=row.item_id, reason=reason[:40])

@@ -81,7 +81,7 @@ def _check_size(act: Act, items: list[PackItem]) -> None:
 def _ready(act: Act, row: Pack, item: PackItem, named: dict[str, str]) -> tuple[Copy, list[PackFile]]:
     """A copy of the pack with its files. Raises Conflict when it is not what was approved any more."""
     copy = act.session.get(Copy, item.copy_id)
-    record = act.session.get(Record, copy.record_id, with_for_update=True) if copy is not None else None
+    record = act.session.get(Record, copy.record_id, with_for_update={"key_share": True}) if copy is not None else None
     newest = act.session.get(Copy, record.copy_id) if record is not None and record.copy_id else None
     if copy is None or record is None or newest is None or newest.approved_at is None:
         raise Conflict("a copy in the pack is no longer the approved one")

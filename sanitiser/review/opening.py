@@ -57,7 +57,7 @@ def row_of(act: Act, case_id: str, name: str, *, lock: bool = False) -> Record:
     """The row of a record of the case. Raises NoRecord."""
     query = select(Record).where(Record.id == name, Record.case_id == case_id)
     if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
+        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     row = act.session.scalars(query).one_or_none()
     if row is None or RecordState(row.state) is RecordState.ERASED:
         raise NoRecord
