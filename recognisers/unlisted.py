@@ -17,7 +17,7 @@ from recognisers.base import Recogniser
 from recognisers.context import TITLES
 from recognisers.keep import kept
 from recognisers.lexicon import terms
-from recognisers.models.segments import is_explained
+from recognisers.models.segments import is_explained, known_words
 from recognisers.person_names import is_first
 from recognisers.result import result
 from recognisers.span import WEAK_SCORE
@@ -108,13 +108,7 @@ def _generic() -> frozenset[str]:
 
 @cache
 def _known_initials() -> frozenset[str]:
-    return groups("unlisted")["initials"] | _explained()
-
-
-@cache
-def _explained() -> frozenset[str]:
-    """Countries, languages, medicines, brands."""
-    return frozenset().union(*groups("explained").values())
+    return groups("unlisted")["initials"] | known_words()
 
 
 class UnlistedRecogniser(Recogniser):
@@ -150,9 +144,9 @@ class UnlistedRecogniser(Recogniser):
             (_BROUGHT, "AGENCY", "ordinary words with capitals where a body would stand"),
         ):
             for match in pattern.finditer(text):
-                span = _telling(text, *match.span("name"), spoken)
                 if pattern is _ANYWHERE and " " not in match["name"]:
                     continue
+                span = _telling(text, *match.span("name"), spoken)
                 if span is not None and not kept(text, *span) and _in_prose(text, span[0]):
                     yield result(kind, *span, WEAK_SCORE, name, why)
         for match in _INITIALS.finditer(text):
@@ -223,23 +217,18 @@ def _telling(text: str, start: int, end: int, spoken: frozenset[str]) -> tuple[i
     words = [m for m in _WORD.finditer(text, start, cut.start() if cut else end) if m[0].casefold() not in _LINKS]
     if not words or is_first(words[0][0].casefold()) or words[0][0].casefold() in TITLES:
         return None
-    if (all(_says_nothing(m[0], spoken) for m in words) and not _built(words)) or words[-1][0].casefold() in _MEASURES:
+    if (all(says_nothing(m[0], spoken) for m in words) and not _built(words)) or words[-1][0].casefold() in _MEASURES:
         return None
     while (
         len(words) > 1
         and not _built(words)
-        and _says_nothing(words[0][0], spoken)
+        and says_nothing(words[0][0], spoken)
         and _apart(text, words[0].end(), words[1])
     ):
         words.pop(0)
     if len(words) == 1 and not is_explained(words[0][0]):
         return None  # a strange word alone: lists and models know better
     return words[0].start(), words[-1].end()
-
-
-def says_nothing(word: str) -> bool:
-    """Whether the capital of a word tells nothing: an office, a meeting, a month, a number, initials."""
-    return _says_nothing(word, frozenset())
 
 
 def _built(words: list[re.Match[str]]) -> bool:
@@ -253,12 +242,16 @@ def _apart(text: str, end: int, following: re.Match[str]) -> bool:
     return text[end : following.start()] != " " or says_nothing(following[0])
 
 
-def _says_nothing(word: str, spoken: frozenset[str]) -> bool:
+def says_nothing(word: str, spoken: frozenset[str] = frozenset()) -> bool:
+    """Whether the capital of a word tells nothing: an office, a meeting, a month, a number, initials.
+
+    `spoken` are words that the record also writes without a capital.
+    """
     low = word.casefold().replace("’", "'").removesuffix("'s")
     return (
         low in _generic()
         or low.rstrip("s") in _generic()
-        or low in _explained()
+        or low in known_words()
         or low in spoken
         or len(low) < 3
         or word.isdigit()

@@ -48,7 +48,7 @@ _LONGEST: Final = 2_000
 
 
 @cache
-def _known() -> frozenset[str]:
+def known_words() -> frozenset[str]:
     """Acronyms, medicines, countries, brands: words of no dictionary that name nobody's place."""
     return frozenset().union(*groups("explained").values())
 
@@ -61,7 +61,11 @@ def is_explained(word: str, *, shouted: bool = False) -> bool:
     left to the recognisers that know them, since no model can tell what one stands for.
     """
     low = word.casefold().replace("’", "'").removesuffix("'s")
-    if low in _known() or is_ordinary(low) or ("-" in low and all(part in _known() for part in low.split("-"))):
+    if (
+        low in known_words()
+        or is_ordinary(low)
+        or ("-" in low and all(part in known_words() for part in low.split("-")))
+    ):
         return True
     if (not shouted and _ACRONYM.fullmatch(word)) or _INSTRUMENT.fullmatch(word):
         return True

@@ -11,9 +11,12 @@ import pytest
 from tests.browser.conftest import Person
 from tests.browser.site import Site, build, start, stop
 from tests.browser.test_service_desk import SAMPLES, open_record, sit_down, state
+from tests.browser.test_service_journey import press, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.proof, pytest.mark.timeout(1800)]
 RECORDS = sorted(SAMPLES.iterdir())
+STOPS = 900
+"""A desk with forty findings has some three hundred stops of the tabulator."""
 SECRETS = (b"Leeds", b"Harehills", b"Quarry Mount", b"LS7", b"LS8")
 
 
@@ -25,32 +28,18 @@ def site(tmp_path: Path) -> Iterator[Site]:
     stop(made)
 
 
-def tab_to(person: Person, selector: str) -> None:
-    """Press the tabulator until it has the focus; a desk with forty findings has some three hundred stops."""
-    for _ in range(900):
-        if person.page.evaluate(f"document.activeElement.matches({selector!r})"):
-            return
-        person.page.keyboard.press("Tab")
-    raise AssertionError(selector)
-
-
-def press(person: Person, selector: str, key: str = "Enter") -> None:
-    tab_to(person, selector)
-    person.page.keyboard.press(key)
-
-
 class Keyboard:
     """Tabulator, Enter and the desk's own keys."""
 
     def choose(self, person: Person, selector: str, words: str) -> None:
-        tab_to(person, selector)
+        tab_to(person, selector, STOPS)
         person.page.keyboard.type(words)
 
     def press(self, person: Person, selector: str) -> None:
-        press(person, selector)
+        press(person, selector, most=STOPS)
 
     def tick(self, person: Person, selector: str) -> None:
-        press(person, selector, "Space")
+        press(person, selector, "Space", STOPS)
 
     def redact_what_is_open(self, person: Person) -> None:
         while person.page.query_selector("tr[data-action=review]"):
@@ -62,7 +51,7 @@ class Keyboard:
 
     def approve(self, person: Person) -> None:
         person.page.keyboard.press("a")
-        press(person, "#approve-button")
+        press(person, "#approve-button", most=STOPS)
 
 
 class Mouse:

@@ -35,18 +35,18 @@ def sign_in(person: Person, who: str) -> None:
     person.page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
-def tab_to(person: Person, selector: str) -> None:
+def tab_to(person: Person, selector: str, most: int = 200) -> None:
     """Press the tabulator until it has the focus."""
-    for _ in range(200):
+    for _ in range(most):
         if person.page.evaluate(f"document.activeElement.matches({selector!r})"):
             return
         person.page.keyboard.press("Tab")
     raise AssertionError(selector)
 
 
-def press(person: Person, selector: str, key: str = "Enter") -> None:
+def press(person: Person, selector: str, key: str = "Enter", most: int = 200) -> None:
     """Go there by the tabulator and press a key."""
-    tab_to(person, selector)
+    tab_to(person, selector, most)
     person.page.keyboard.press(key)
 
 
